@@ -1,0 +1,41 @@
+"""Sentences of the editors that cite nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, error
+from generator.model.corpus import Corpus
+from generator.model.linked import LinkedCorpus, LinkedText, TextRole
+from generator.model.places import Place
+from generator.model.text import Block
+from generator.text.sentences import find_sentences
+
+ROLES: frozenset[TextRole] = frozenset({"digest", "profile", "overview"})
+
+
+def check_citing(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
+    """Yield an error for each sentence of a digest, profile or overview without a citation, where the dossier asks."""
+    if not corpus.dossier.record.citations.require:
+        return
+    for text in linked.texts.values():
+        if text.role in ROLES:
+            for leaf in text.leaves:
+                if leaf.kind == "paragraph":
+                    yield from _check_leaf(leaf, text)
+
+
+def _check_leaf(leaf: Block, text: LinkedText) -> Iterator[Diagnostic]:
+    start = 0
+    for sentence in find_sentences(leaf.text, text.language):
+        # A citation stands in its sentence or right behind the full stop.
+        if not any(start < citation.offset <= sentence.end for citation in leaf.citations):
+            words = leaf.text[sentence.start : sentence.end]
+            yield error(
+                Place(path=leaf.place.path, line=leaf.place.line, column=leaf.place.column),
+                "uncited-sentence",
+                f"no passage is cited for: “{words if len(words) <= 90 else words[:89] + '…'}”",
+                why="this dossier requires that each sentence of a digest, profile or overview cites one",
+                help="add [@document#annotation] after it, or set `citations: {require: false}` in dossier.md",
+            )
+        start = sentence.end

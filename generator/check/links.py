@@ -1,0 +1,74 @@
+"""Wikilinks and citations whose target does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, error
+from generator.model.corpus import Corpus
+from generator.model.linked import LinkedCorpus, LinkedText
+from generator.model.places import Place
+from generator.model.text import Target
+from generator.text.nearest import did_you_mean
+from generator.text.targets import FoundTarget, find_target, parse_target
+
+SPELLINGS = "write [[slug]], [[document#annotation]] or [[document#¶4]]"
+
+
+def check_links(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
+    """Yield an error for each wikilink and citation, in texts and in lists of `cites`, that leads nowhere."""
+    for text in linked.texts.values():
+        yield from _check_text(corpus, linked, text)
+    for actor in corpus.actors.values():
+        for index, role in enumerate(actor.record.roles):
+            for position, cited in enumerate(role.cites):
+                place = actor.place("roles", index, "cites", position)
+                yield from _check_citation(corpus, linked, parse_target(cited), place)
+    for document in corpus.documents.values():
+        for label, detail in document.record.footnotes.items():
+            for position, cited in enumerate(detail.cites):
+                place = document.place("footnotes", label, "cites", position)
+                yield from _check_citation(corpus, linked, parse_target(cited), place)
+
+
+def _check_text(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> Iterator[Diagnostic]:
+    for leaf in text.leaves:
+        for link in leaf.wikilinks:
+            found = find_target(corpus, linked, link.target)
+            if not isinstance(found, FoundTarget):
+                yield error(
+                    link.place,
+                    "dangling-wikilink",
+                    f"[[{link.target}]] leads nowhere: {found.reason}",
+                    why="readers would follow it to a page that does not exist",
+                    help=did_you_mean(_wanted(link.target, found.known, corpus), found.known, SPELLINGS),
+                )
+        for citation in leaf.citations:
+            for cited in citation.cited:
+                yield from _check_citation(corpus, linked, cited.target, citation.place)
+
+
+def _check_citation(corpus: Corpus, linked: LinkedCorpus, target: Target, place: Place) -> Iterator[Diagnostic]:
+    found = find_target(corpus, linked, target)
+    if isinstance(found, FoundTarget) and found.kind in ("document", "source"):
+        return
+    if isinstance(found, FoundTarget):
+        yield error(
+            place,
+            "dangling-citation",
+            f"[@{target}] cites an {found.kind}, not a source",
+            why="only the words of a document or a work of the bibliography can prove a sentence",
+            help=f"cite a document or an entry of citations.yml, or link with [[{target}]]",
+        )
+        return
+    yield error(
+        place,
+        "dangling-citation",
+        f"[@{target}] cites nothing: {found.reason}",
+        why="the sentence would look proven without being so",
+        help=did_you_mean(_wanted(target, found.known, corpus), found.known, "add the entry to citations.yml"),
+    )
+
+
+def _wanted(target: Target, known: tuple[str, ...], corpus: Corpus) -> str:
+    return target.fragment if target.fragment and corpus.kind_of(target.slug) else target.slug

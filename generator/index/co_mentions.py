@@ -1,0 +1,55 @@
+"""Who is named together: passages of documents that name two actors."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import permutations
+
+from generator.model.corpus import Corpus
+from generator.model.index import CoMention
+from generator.model.linked import LinkedCorpus, LinkedText
+
+ROLES = frozenset({"transcription", "quotation", "digest"})
+
+
+def count_co_mentions(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[CoMention, ...]]:
+    """Return for each actor the actors named in the same passages, most passages first, then by slug.
+
+    A passage is one of a published transcription, a quotation, or a passage of a digest.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, named in _passages(linked):
+        actors = sorted(slug for slug in named if slug in corpus.actors)
+        for one, other in permutations(actors, 2):
+            counts[one][other] += 1
+    return {
+        slug: tuple(
+            CoMention(slug=other, passages=count)
+            for other, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+        )
+        for slug, counter in sorted(counts.items())
+    }
+
+
+def count_namings(linked: LinkedCorpus) -> Mapping[str, Mapping[str, int]]:
+    """Return for each actor and issue the documents that name it, with the number of passages that do."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for document, named in _passages(linked):
+        for slug in named:
+            counts[slug][document] += 1
+    return {slug: dict(sorted(counter.items())) for slug, counter in sorted(counts.items())}
+
+
+def _passages(linked: LinkedCorpus) -> Iterator[tuple[str, set[str]]]:
+    """Yield each published passage of a document as its slug and the slugs that it names."""
+    for text in linked.texts.values():
+        if text.role in ROLES and text.is_published:
+            for passage in text.passages:
+                yield text.owner, _named_in(text, passage.first, passage.end)
+
+
+def _named_in(text: LinkedText, first: int, end: int) -> set[str]:
+    named = {mention.slug for mention in text.mentions if first <= mention.leaf < end}
+    named.update(link.target.slug for leaf in text.leaves[first:end] for link in leaf.wikilinks)
+    return named

@@ -1,0 +1,70 @@
+"""The index of a linked corpus."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from generator.diagnostics import Diagnostic
+from generator.index.co_mentions import count_co_mentions, count_namings
+from generator.index.references import find_references
+from generator.index.statements import date_key, find_statements, group_statements
+from generator.model.corpus import Corpus, PageKind
+from generator.model.index import Index, PageBacklinks, Reference
+from generator.model.linked import LinkedCorpus
+
+KIND_ORDER: dict[PageKind | None, int] = {"document": 0, "issue": 1, "actor": 2, "source": 3, None: 4}
+
+
+def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Diagnostic, ...]]:
+    """Return the inverted views of a corpus. References to what does not exist are kept; `check` reports them."""
+    statements = find_statements(corpus, linked)
+    index = Index(
+        backlinks=_invert(corpus, find_references(corpus, linked)),
+        statements=statements,
+        said_by=group_statements(statements, lambda a: a.speakers),
+        said_to=group_statements(statements, lambda a: a.addressees),
+        on_issue=group_statements(statements, lambda a: a.issues),
+        co_mentions=count_co_mentions(corpus, linked),
+        named_in=count_namings(linked),
+        chronology=tuple(
+            sorted(corpus.documents, key=lambda slug: (date_key(corpus.documents[slug].record.date), slug))
+        ),
+    )
+    return index, ()
+
+
+def _invert(corpus: Corpus, references: Iterable[Reference]) -> dict[str, tuple[PageBacklinks, ...]]:
+    """Return the references by target; pages by kind, documents by date, other pages by name."""
+    grouped: dict[str, dict[tuple[str, str], list[Reference]]] = defaultdict(lambda: defaultdict(list))
+    for reference in references:
+        target = reference.target.slug
+        if target != reference.source:
+            page = "about" if reference.role == "about" else ""
+            grouped[target][reference.source, page].append(reference)
+    return {
+        target: tuple(
+            PageBacklinks(source=source, role="about" if page else None, references=_in_order(found))
+            for (source, page), found in sorted(pages.items(), key=lambda item: _page_key(corpus, *item[0]))
+        )
+        for target, pages in sorted(grouped.items())
+    }
+
+
+def _in_order(references: list[Reference]) -> tuple[Reference, ...]:
+    """Return the references of one page with records first, each sentence once."""
+    unique: dict[tuple[object, ...], Reference] = {}
+    for reference in sorted(references, key=lambda r: r.kind != "record"):
+        words = reference.context.words if reference.context else reference.relation
+        key = (reference.anchor, words, reference.target.fragment, reference.kind == "footnote")
+        known = unique.get(key)
+        if known is None or (known.kind == "citation" and reference.kind == "mention"):
+            unique[key] = reference
+    return tuple(unique.values())
+
+
+def _page_key(corpus: Corpus, source: str, page: str) -> tuple[object, ...]:
+    kind = corpus.kind_of(source)
+    date = date_key(corpus.documents[source].record.date) if kind == "document" else ("", "", "")
+    name = corpus.name_of(source).casefold() if kind else page
+    return KIND_ORDER[kind], date, name, source

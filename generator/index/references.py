@@ -1,0 +1,203 @@
+"""Every link that the pages make, in reading order, with the sentence around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.corpus import Corpus
+from generator.model.index import Context, Reference, ReferenceKind
+from generator.model.linked import LinkedCorpus, LinkedText
+from generator.model.text import Citation, Span, Target
+from generator.text.ids import annotation_id, note_id
+from generator.text.sentences import find_sentences
+from generator.text.targets import parse_target
+
+ROLE_LABELS = {
+    "transcription": "text",
+    "digest": "digest",
+    "profile": "profile",
+    "overview": "overview",
+    "introduction": "introduction",
+    "about": "method",
+}
+
+
+def find_references(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Reference]:
+    """Yield the references of every published text and record, those of one text in reading order."""
+    for text in linked.texts.values():
+        if text.is_published:
+            yield from _TextReferences(corpus, text).find()
+    yield from _record_references(corpus)
+
+
+class _TextReferences:
+    """The references of one text; sentences of a leaf are found once."""
+
+    def __init__(self, corpus: Corpus, text: LinkedText) -> None:
+        self._corpus = corpus
+        self._text = text
+        self._sentences: dict[int, tuple[Span, ...]] = {}
+
+    def find(self) -> Iterator[Reference]:
+        yield from self._mentions()
+        for index, leaf in enumerate(self._text.leaves):
+            for link in leaf.wikilinks:
+                yield self._reference("wikilink", index, link.target, (link.span,))
+            for citation in leaf.citations:
+                yield from self._cited(index, citation)
+            for mark in leaf.note_marks:
+                yield from self._noted(index, mark.offset, mark.label)
+
+    def _mentions(self) -> Iterator[Reference]:
+        """Yield one reference for each sentence that names a target, however often it does."""
+        grouped: dict[tuple[int, Span, str], list[Span]] = {}
+        for mention in self._text.mentions:
+            sentence = self._sentence(mention.leaf, mention.span)
+            grouped.setdefault((mention.leaf, sentence, mention.slug), []).append(mention.span)
+        for (leaf, _, slug), spans in grouped.items():
+            yield self._reference("mention", leaf, Target(slug=slug), tuple(spans))
+
+    def _cited(self, leaf: int, citation: Citation) -> Iterator[Reference]:
+        before = Span(start=max(citation.offset - 1, 0), end=max(citation.offset, 1))
+        for cited in citation.cited:
+            yield self._reference("citation", leaf, cited.target, (), around=before, locator=cited.locator)
+
+    def _noted(self, leaf: int, offset: int, label: str) -> Iterator[Reference]:
+        """Yield the works cited by a footnote, with the sentence at which its mark stands."""
+        document = self._corpus.documents.get(self._text.owner)
+        if document is None or self._text.role != "transcription":
+            return
+        detail = document.record.footnotes.get(label)
+        before = Span(start=max(offset - 1, 0), end=max(offset, 1))
+        for target in detail.cites if detail else ():
+            yield self._reference("footnote", leaf, parse_target(target), (), around=before, locator=f"note {label}")
+
+    def _reference(
+        self,
+        kind: ReferenceKind,
+        leaf: int,
+        target: Target,
+        hits: tuple[Span, ...],
+        *,
+        around: Span | None = None,
+        locator: str = "",
+    ) -> Reference:
+        text = self._text
+        sentence = self._sentence(leaf, around or hits[0])
+        words = text.leaves[leaf].text[sentence.start : sentence.end]
+        anchor, label = self._place(leaf)
+        return Reference(
+            kind=kind,
+            source=text.owner,
+            role=text.role,
+            anchor=anchor,
+            place_label=label,
+            target=target,
+            context=Context(
+                words=words,
+                hits=tuple(
+                    Span(start=max(hit.start - sentence.start, 0), end=min(hit.end, sentence.end) - sentence.start)
+                    for hit in hits
+                ),
+                language=text.language,
+            ),
+            locator=locator,
+        )
+
+    def _sentence(self, leaf: int, span: Span) -> Span:
+        text = self._text.leaves[leaf].text
+        if leaf not in self._sentences:
+            self._sentences[leaf] = find_sentences(text, self._text.language)
+        touched = [s for s in self._sentences[leaf] if s.overlaps(span)]
+        if not touched:
+            return span if span.end <= len(text) else Span(start=0, end=len(text))
+        return Span(start=min(touched[0].start, span.start), end=max(touched[-1].end, span.end))
+
+    def _place(self, leaf: int) -> tuple[str, str]:
+        """Return the id on the page nearest to a leaf, and what stands there."""
+        text = self._text
+        if text.anchor:
+            return text.anchor, _field_label(text)
+        passage = text.passage_at(leaf)
+        if passage is not None:
+            label = f"¶{passage.number}" if text.role == "transcription" else ROLE_LABELS[text.role]
+            return passage.permalink, label
+        label = note_label_at(text, leaf)
+        if label is not None:
+            return note_id(text.owner or "home", label), f"note {label}"
+        following = [p for p in text.passages if p.first > leaf]
+        return (following[0].permalink if following else ""), ROLE_LABELS[text.role]
+
+
+def note_label_at(text: LinkedText, leaf: int) -> str | None:
+    """Return the label of the footnote that holds a leaf, or None where it is not in a footnote."""
+    sizes = [(note.label, sum(len(block.leaves()) for block in note.blocks)) for note in text.parsed.footnotes]
+    end = len(text.leaves) - sum(size for _, size in sizes)
+    if leaf < end:
+        return None
+    for label, size in sizes:
+        end += size
+        if leaf < end:
+            return label
+    return None
+
+
+def _field_label(text: LinkedText) -> str:
+    if text.role == "quotation":
+        return "quotation"
+    if text.role == "annotation":
+        return "note"
+    return {"gaps": "gap", "repairs": "repair", "record": "record", "notes": "note"}[text.anchor]
+
+
+def _record_references(corpus: Corpus) -> Iterator[Reference]:
+    """Yield the links that the fields of records make."""
+    for slug, document in corpus.documents.items():
+        record = document.record
+        fields: list[tuple[str, tuple[str, ...]]] = [
+            ("author", record.authors),
+            ("signatory", record.signatories),
+            ("recipient", record.recipients),
+            ("publisher", (record.publisher,) if record.publisher else ()),
+            ("provenance", tuple(step.actor for step in record.provenance if step.actor)),
+            ("issue", record.issues),
+        ]
+        for relation, targets in fields:
+            for target in dict.fromkeys(targets):
+                yield _record_reference(slug, "record", target, relation)
+    for slug, annotations in corpus.annotations.items():
+        if slug not in corpus.documents or corpus.documents[slug].record.rights.publish == "record":
+            continue
+        for annotation in annotations.record:
+            anchor = annotation_id(annotation.id)
+            for relation, targets in (
+                ("speaker", annotation.speakers),
+                ("addressee", annotation.addressees),
+                ("annotated issue", annotation.issues),
+            ):
+                for target in dict.fromkeys(targets):
+                    yield _record_reference(slug, anchor, target, relation)
+    for slug, actor in corpus.actors.items():
+        for role in actor.record.roles:
+            if role.at:
+                yield _record_reference(slug, "record", role.at, "role")
+            for cited in role.cites:
+                target = parse_target(cited)
+                yield _record_reference(slug, "record", target.slug, "role", target.fragment)
+    for slug, issue in corpus.issues.items():
+        for related in issue.record.related:
+            yield _record_reference(slug, "record", related, "related issue")
+
+
+def _record_reference(source: str, anchor: str, slug: str, relation: str, fragment: str = "") -> Reference:
+    return Reference(
+        kind="record",
+        source=source,
+        role=None,
+        anchor=anchor,
+        place_label=relation,
+        target=Target(slug=slug, fragment=fragment),
+        relation=relation,
+    )
+
+

@@ -1,0 +1,130 @@
+"""The whole corpus linked: texts with passages and mentions, quotations located."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
+from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions
+from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names
+from generator.link.passages import number_passages
+from generator.link.texts import TextReader, UnlinkedText
+from generator.link.verification import locate_quotations
+from generator.model.corpus import Corpus
+from generator.model.linked import LinkedCorpus, LinkedText, TextRole
+from generator.model.records import NOBODY, Resolution
+from generator.text.folding import fold_name
+from generator.text.gazetteer import Gazetteer
+
+SHOWN_OCCURRENCES = 5
+PREFIXES: dict[TextRole, str] = {"transcription": "p", "quotation": "q", "annotation": "n", "field": "f"}
+OWN_PREFIX = "d"
+
+
+def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
+    """Return every text of the corpus with its passages and mentions, and every quotation where it stands."""
+    names = declared_names(corpus)
+    gazetteer = build_gazetteer(names)
+    reader = TextReader(corpus)
+    found: list[Diagnostic] = []
+    texts: dict[tuple[str, TextRole, str], LinkedText] = {}
+    undecided: list[Undecided] = []
+    used: dict[str, set[int]] = defaultdict(set)
+    for text in reader.read_all():
+        linked, left, used_here = _link_text(text, corpus, gazetteer)
+        texts[text.owner, text.role, text.key] = linked
+        undecided.extend(left)
+        used[text.owner].update(used_here)
+    found.extend(reader.found)
+    found.extend(_report_shared(names, undecided, corpus))
+    found.extend(_report_resolutions(corpus, used))
+    quotations, faults = locate_quotations(corpus, texts)
+    found.extend(faults)
+    return LinkedCorpus(texts=texts, quotations=quotations), sort_diagnostics(found)
+
+
+def _link_text(
+    text: UnlinkedText, corpus: Corpus, gazetteer: Gazetteer
+) -> tuple[LinkedText, tuple[Undecided, ...], frozenset[int]]:
+    decisions = locate_decisions(_resolutions(corpus, text.owner), text)
+    mentions, undecided, used = find_mentions(text, gazetteer, decisions, blocked_spans(text, corpus))
+    linked = LinkedText(
+        owner=text.owner,
+        role=text.role,
+        key=text.key,
+        place=text.place,
+        parsed=text.parsed,
+        leaves=text.parsed.leaves(),
+        passages=number_passages(text.parsed, PREFIXES.get(text.role, OWN_PREFIX)),
+        mentions=mentions,
+        language=text.language,
+        anchor=text.anchor,
+        is_published=text.is_published,
+    )
+    return linked, undecided, used
+
+
+def _resolutions(corpus: Corpus, owner: str) -> tuple[Resolution, ...]:
+    document = corpus.documents.get(owner)
+    return document.record.resolve if document is not None else ()
+
+
+def _report_shared(
+    names: tuple[DeclaredName, ...], undecided: list[Undecided], corpus: Corpus
+) -> list[Diagnostic]:
+    """Report each spelling that several records share, unless every occurrence of it was decided."""
+    occurrences: dict[tuple[str, ...], list[Undecided]] = defaultdict(list)
+    for one in undecided:
+        occurrences[fold_name(one.words).text, *one.slugs].append(one)
+    decided = {
+        fold_name(resolution.alias).text.strip()
+        for document in corpus.documents.values()
+        for resolution in document.record.resolve
+    }
+    found = []
+    for (key, *slugs), members in shared_names(names).items():
+        open_ones = occurrences.get((key, *slugs), [])
+        if not open_ones and key in decided:
+            continue
+        places = [f"`{m.name.slug}` ({m.place.path}:{m.place.line})" for m in members]
+        found.append(
+            error(
+                members[-1].place,
+                "ambiguous-alias",
+                f"`{members[-1].name.alias}` means {' and '.join(dict.fromkeys(places))}",
+                why=_shown_occurrences(open_ones),
+                help="decide it under `resolve:` in the document's record, or in other texts by [[slug|the words]]",
+            )
+        )
+    return found
+
+
+def _shown_occurrences(open_ones: list[Undecided]) -> str:
+    if not open_ones:
+        return "whoever writes it next would be linked to nobody"
+    places = []
+    for one in open_ones:
+        place = one.text.parsed.leaves()[one.leaf].place
+        places.append(f"{place.path}:{place.line}")
+    shown = list(dict.fromkeys(places))
+    more = f" and {len(shown) - SHOWN_OCCURRENCES} more" if len(shown) > SHOWN_OCCURRENCES else ""
+    return f"undecided in {', '.join(shown[:SHOWN_OCCURRENCES])}{more}"
+
+
+def _report_resolutions(corpus: Corpus, used: dict[str, set[int]]) -> list[Diagnostic]:
+    found = []
+    for slug, document in corpus.documents.items():
+        for index, resolution in enumerate(document.record.resolve):
+            if resolution.as_ != NOBODY and resolution.as_ not in corpus.actors and resolution.as_ not in corpus.issues:
+                continue
+            if index not in used[slug]:
+                found.append(
+                    warning(
+                        document.place("resolve", index),
+                        "unused-resolution",
+                        f"`{resolution.alias}` is decided here, but not found in this document",
+                        why="the decision may have been meant for words that have since changed",
+                        help="correct the alias or the quotation, or remove the entry",
+                    )
+                )
+    return found

@@ -1,0 +1,146 @@
+"""Finds quotations again: in the transcription, or in the source file at hand.
+
+A selector is the exact words with optional words before and after, as in the W3C Web Annotation Data Model,
+section 4.2.4 (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from generator.model.linked import LeafSpan
+from generator.model.text import Block, Span
+from generator.text.folding import Folded, normalise_quotation
+
+# "not be used […] in trade negotiations"
+OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
+MAX_COMPARED = 400_000
+LEAF_SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """The words of a quotation, and those just before and after it."""
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class QuotableText:
+    """A text made ready for finding many quotations in it."""
+
+    def __init__(self, text: str) -> None:
+        self._normal: Folded = normalise_quotation(text)
+
+    def find(self, selector: Selector) -> tuple[tuple[Span, ...], ...]:
+        """Return every place where the quotation stands, each as the spans of its parts in order.
+
+        Offsets count code points of the text given. A quotation without words is found nowhere.
+        """
+        parts = [normalise_quotation(part).text for part in OMISSION.split(selector.quote)]
+        parts = [part for part in parts if part]
+        if not parts:
+            return ()
+        prefix, suffix = normalise_quotation(selector.prefix).text, normalise_quotation(selector.suffix).text
+        found = []
+        for start in self._starts(parts[0]):
+            spans = self._follow(start, parts)
+            if spans and self._is_between(spans, prefix, suffix):
+                found.append(tuple(self._original(span) for span in spans))
+        return tuple(found)
+
+    def nearest(self, quote: str) -> str:
+        """Return the stretch of the text most like the quotation, in whole words; empty for an empty text."""
+        wanted = normalise_quotation(quote).text
+        text = self._normal.text[:MAX_COMPARED]
+        alignment = fuzz.partial_ratio_alignment(wanted, text) if wanted and text else None
+        if alignment is None:
+            return ""
+        start, end = alignment.dest_start, alignment.dest_end
+        while start > 0 and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        return text[start:end].strip()
+
+    def _starts(self, words: str) -> list[int]:
+        starts = []
+        position = self._normal.text.find(words)
+        while position >= 0:
+            if self._is_whole(position, position + len(words)):
+                starts.append(position)
+            position = self._normal.text.find(words, position + 1)
+        return starts
+
+    def _follow(self, start: int, parts: Sequence[str]) -> list[Span]:
+        """Return the spans of the parts, the first at `start`, each other at its first place after; [] if one lacks."""
+        spans = [Span(start=start, end=start + len(parts[0]))]
+        for part in parts[1:]:
+            position = self._normal.text.find(part, spans[-1].end)
+            while position >= 0 and not self._is_whole(position, position + len(part)):
+                position = self._normal.text.find(part, position + 1)
+            if position < 0:
+                return []
+            spans.append(Span(start=position, end=position + len(part)))
+        return spans
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Return whether the stretch tears no word apart; letters without capitals (CJK and others) join no words."""
+        text = self._normal.text
+        return not (start > 0 and _joins(text[start - 1], text[start])) and not (
+            end < len(text) and _joins(text[end - 1], text[end])
+        )
+
+    def _is_between(self, spans: Sequence[Span], prefix: str, suffix: str) -> bool:
+        text = self._normal.text
+        before, after = text[: spans[0].start].rstrip(), text[spans[-1].end :].lstrip()
+        return before.endswith(prefix) and after.startswith(suffix)
+
+    def _original(self, span: Span) -> Span:
+        offsets = self._normal.offsets
+        return Span(start=offsets[span.start], end=offsets[span.end - 1] + 1)
+
+
+def _joins(left: str, right: str) -> bool:
+    return _is_word(left) and _is_word(right)
+
+
+def _is_word(character: str) -> bool:
+    return character.isdigit() or character.upper() != character.lower()
+
+
+class QuotableLeaves:
+    """The leaves of a parsed text as one quotable text."""
+
+    def __init__(self, leaves: Sequence[Block]) -> None:
+        self._starts: list[int] = []
+        position = 0
+        for leaf in leaves:
+            self._starts.append(position)
+            position += len(leaf.text) + len(LEAF_SEPARATOR)
+        self._leaves = leaves
+        self.text = QuotableText(LEAF_SEPARATOR.join(leaf.text for leaf in leaves))
+
+    def find(self, selector: Selector) -> tuple[tuple[LeafSpan, ...], ...]:
+        """Return every place where the quotation stands, as stretches of leaves in order."""
+        return tuple(
+            tuple(piece for span in spans for piece in self._split(span)) for spans in self.text.find(selector)
+        )
+
+    def _split(self, span: Span) -> list[LeafSpan]:
+        pieces = []
+        index = bisect.bisect_right(self._starts, span.start) - 1
+        while index < len(self._leaves) and self._starts[index] < span.end:
+            base = self._starts[index]
+            start = max(span.start - base, 0)
+            end = min(span.end - base, len(self._leaves[index].text))
+            if start < end:
+                pieces.append(LeafSpan(leaf=index, span=Span(start=start, end=end)))
+            index += 1
+        return pieces

@@ -1,0 +1,258 @@
+"""A corpus folder to one `Corpus`, all faults at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
+from generator.load.csl import parse_citations
+from generator.load.files import (
+    Reading,
+    hash_chunks,
+    list_records,
+    path_leaves_folder,
+    read_text,
+    slug_collision,
+)
+from generator.load.front_matter import split_front_matter
+from generator.load.validate import validate
+from generator.load.yaml import parse_yaml
+from generator.model.corpus import Corpus, Source
+from generator.model.places import CorpusFile, Entry, KeyPath, Place
+from generator.model.records import (
+    ActorRecord,
+    Annotation,
+    CitationEntry,
+    DocumentRecord,
+    DossierRecord,
+    IssueRecord,
+)
+from generator.text.slugs import slug_key
+
+Record = TypeVar("Record")
+
+
+def load_corpus(
+    root: Path, *, shown: str = "", sources: Path | None = None
+) -> tuple[Corpus | None, tuple[Diagnostic, ...]]:
+    """Return the corpus in folder `root`, or None where there is none, and every fault in its files.
+
+    Records with faults are left out of the result, so that later stages can still look at the others.
+    `shown` is how messages name the folder; `sources` replaces `root/sources`.
+    """
+    if not (root / "documents").is_dir():
+        return None, (_missing_corpus(root, shown),)
+    reading = Reading(root=root, shown=shown)
+    documents = _load_records(reading, "documents", DocumentRecord)
+    actors = _load_records(reading, "actors", ActorRecord)
+    issues = _load_records(reading, "issues", IssueRecord)
+    citations, citation_places = _load_citations(reading)
+    _check_shared_slugs(reading, (documents, actors, issues), citation_places)
+    corpus = Corpus(
+        dossier=_load_dossier(reading),
+        about=_load_about(reading),
+        documents=documents,
+        actors=actors,
+        issues=issues,
+        annotations=_load_annotations(reading),
+        transcriptions=_load_transcriptions(reading),
+        citations=citations,
+        citation_places=citation_places,
+        sources=_load_sources(reading, documents, sources),
+        digest=reading.digest(),
+    )
+    return corpus, sort_diagnostics(reading.found)
+
+
+def _missing_corpus(root: Path, shown: str) -> Diagnostic:
+    what = "there is no folder documents/ in it" if root.is_dir() else "there is no such folder"
+    return error(
+        Place(path=shown or str(root)),
+        "missing-corpus",
+        f"no corpus here: {what}",
+        help="name a folder that holds corpus/documents/ or documents/, or start one with `dossier new DIR`",
+    )
+
+
+def _load_records(reading: Reading, folder: str, record_type: type[Record]) -> dict[str, Entry[Record]]:
+    entries: dict[str, Entry[Record]] = {}
+    for slug, path in list_records(reading, folder, ".md").items():
+        file = read_text(reading, path)
+        entry = None if file is None else _parse_record(reading, slug, file, record_type)
+        if entry is not None:
+            entries[slug] = entry
+    return entries
+
+
+def _parse_record(
+    reading: Reading, slug: str, file: CorpusFile, record_type: type[Record]
+) -> Entry[Record] | None:
+    parts, split_faults = split_front_matter(file)
+    reading.found.extend(split_faults)
+    value, places, yaml_faults = parse_yaml(parts.yaml, path=file.path, first_line=parts.yaml_line)
+    reading.found.extend(yaml_faults)
+    if split_faults or yaml_faults:
+        return None
+    record, faults = validate({} if value is None else value, record_type, places)
+    reading.found.extend(faults)
+    if record is None:
+        return None
+    return Entry(
+        slug=slug, record=record, file=file, places=places, body=parts.body, body_line=parts.body_line
+    )
+
+
+def _load_dossier(reading: Reading) -> Entry[DossierRecord]:
+    path = reading.root / "dossier.md"
+    absent = CorpusFile(path=reading.shown_path(path), text="")
+    default = Entry(slug="dossier", record=DossierRecord(), file=absent, places={})
+    if not path.exists():
+        return default
+    file = read_text(reading, path)
+    entry = None if file is None else _parse_record(reading, "dossier", file, DossierRecord)
+    return entry or default
+
+
+def _load_about(reading: Reading) -> CorpusFile | None:
+    path = reading.root / "about.md"
+    return read_text(reading, path, may_be_empty=True) if path.exists() else None
+
+
+def _load_annotations(reading: Reading) -> dict[str, Entry[tuple[Annotation, ...]]]:
+    entries: dict[str, Entry[tuple[Annotation, ...]]] = {}
+    for slug, path in list_records(reading, "annotations", ".yml").items():
+        file = read_text(reading, path, may_be_empty=True)
+        if file is None:
+            continue
+        value, places, yaml_faults = parse_yaml(file.text, path=file.path)
+        reading.found.extend(yaml_faults)
+        if yaml_faults:
+            continue
+        annotations, faults = validate([] if value is None else value, tuple[Annotation, ...], places)
+        reading.found.extend(faults)
+        if annotations is not None:
+            entries[slug] = Entry(slug=slug, record=annotations, file=file, places=places)
+    return entries
+
+
+def _load_transcriptions(reading: Reading) -> dict[str, CorpusFile]:
+    texts: dict[str, CorpusFile] = {}
+    for slug, path in list_records(reading, "texts", ".md").items():
+        file = read_text(reading, path)
+        if file is not None:
+            texts[slug] = file
+    return texts
+
+
+def _load_citations(reading: Reading) -> tuple[Mapping[str, CitationEntry], Mapping[str, Place]]:
+    path = reading.root / "citations.yml"
+    if not path.exists():
+        return {}, {}
+    file = read_text(reading, path, may_be_empty=True)
+    if file is None:
+        return {}, {}
+    value, places, yaml_faults = parse_yaml(file.text, path=file.path)
+    reading.found.extend(yaml_faults)
+    if yaml_faults or value is None:
+        return {}, {}
+    whole = Place(path=file.path)
+    entries, faults = parse_citations(value, lambda keys: places.get(keys, whole))
+    reading.found.extend(faults)
+    raw_entries = value.get("references") if isinstance(value, dict) else value
+    prefix: KeyPath = ("references",) if isinstance(value, dict) else ()
+    place_by_id: dict[str, Place] = {}
+    for index, raw in enumerate(raw_entries if isinstance(raw_entries, list) else []):
+        if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+            place_by_id.setdefault(str(raw["id"]), places.get((*prefix, index, "id"), whole))
+    return (
+        {entry.id: entry for entry in sorted(entries, key=lambda e: e.id)},
+        {entry.id: place_by_id[entry.id] for entry in entries},
+    )
+
+
+def _check_shared_slugs(
+    reading: Reading,
+    records: tuple[Mapping[str, Entry[object]], ...],
+    citation_places: Mapping[str, Place],
+) -> None:
+    """Report slugs that two kinds of record share: `[[slug]]` names no kind."""
+    owners: dict[str, str] = {}
+    for entries in records:
+        for slug, entry in entries.items():
+            owner = owners.setdefault(slug_key(slug), entry.file.path)
+            if owner != entry.file.path:
+                reading.found.append(slug_collision(Place(path=entry.file.path), slug, owner))
+    for slug, place in citation_places.items():
+        owner = owners.setdefault(slug_key(slug), f"{place.path}:{place.line}")
+        if owner != f"{place.path}:{place.line}":
+            reading.found.append(slug_collision(place, slug, owner))
+
+
+def _load_sources(
+    reading: Reading, documents: Mapping[str, Entry[DocumentRecord]], folder: Path | None
+) -> dict[str, Source]:
+    """Return the source files at hand that records name; their hashes must agree with the records."""
+    directory = folder or reading.root / "sources"
+    loaded: dict[str, Source] = {}
+    for entry in documents.values():
+        source = entry.record.source
+        if source is None:
+            continue
+        place = entry.place("source", "file")
+        path = directory / source.file
+        if Path(source.file).name != source.file or "\\" in source.file:
+            reading.found.append(path_leaves_folder(place, source.file))
+            continue
+        if not path.is_file():
+            continue
+        if not path.resolve().is_relative_to(directory.resolve()):
+            reading.found.append(path_leaves_folder(place, source.file))
+            continue
+        read = _read_source(path)
+        loaded[source.file] = read
+        if read.sha256 != source.sha256:
+            reading.found.append(
+                error(
+                    entry.place("source", "sha256"),
+                    "source-changed",
+                    f"`{source.file}` has the SHA-256 {read.sha256[:12]}…, the record says {source.sha256[:12]}…",
+                    why="quotations would be checked against another file than the one the editors read",
+                    help="restore the file as received, or record the new hash and check every quotation",
+                )
+            )
+    _report_unnamed_sources(reading, directory, folder, loaded)
+    return loaded
+
+
+def _report_unnamed_sources(
+    reading: Reading, directory: Path, folder: Path | None, loaded: Mapping[str, Source]
+) -> None:
+    if folder is not None or not directory.is_dir():
+        return
+    for path in sorted(directory.iterdir(), key=lambda p: p.name):
+        if path.is_file() and not path.name.startswith(".") and path.name not in loaded:
+            reading.found.append(
+                warning(
+                    Place(path=reading.shown_path(path)),
+                    "unnamed-source",
+                    f"no document names the source file `{path.name}`",
+                    why="readers cannot learn that it exists",
+                    help="name it under `source:` in a record, or remove it",
+                )
+            )
+
+
+def _read_source(path: Path) -> Source:
+    total = hashlib.sha256()
+    pieces: list[bytes] = []
+    for chunk in hash_chunks(path):
+        total.update(chunk)
+        pieces.append(chunk)
+    try:
+        text: str | None = b"".join(pieces).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = None
+    return Source(path=path.name, sha256=total.hexdigest(), text=text)

@@ -1,0 +1,161 @@
+"""YAML to plain values, with the place of every key path.
+
+Every scalar stays text (only an empty value, `~` and `null` become None), so that `no`, `2018` and `2025-10-29` mean what
+the editor wrote; the records decide on types. Anchors, aliases and tags are refused: a few lines of them can stand for
+gigabytes. https://yaml.org/spec/1.2.2/
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from generator.diagnostics import Diagnostic, error
+from generator.model.places import KeyPath, Place
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+
+MAX_DEPTH = 40
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is still being read."""
+
+    value: list[Value] | dict[str, Value]
+    path: KeyPath
+    key: str | None = None
+    keys: set[str] = field(default_factory=set)
+
+
+def parse_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Value, dict[KeyPath, Place], tuple[Diagnostic, ...]]:
+    """Return the value of the one YAML document in `text`, and the place of each key path in it.
+
+    `first_line` is the line of the file on which `text` begins. The place of a mapping's entry is that of its key.
+    On a syntax error the value is None and the diagnostics say where it is.
+    """
+    reader = _Reader(path=path, first_line=first_line)
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            reader.take(event)
+            if reader.is_refused:
+                break
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        reader.report(mark, _sentence(fault))
+    except yaml.YAMLError as fault:
+        reader.report(None, str(fault).splitlines()[0])
+    if reader.found:
+        return None, reader.places, tuple(reader.found)
+    return reader.root, reader.places, ()
+
+
+def _sentence(fault: yaml.MarkedYAMLError) -> str:
+    context = f"{fault.context}, " if fault.context else ""
+    return f"{context}{fault.problem}"
+
+
+class _Reader:
+    """Builds values from YAML events without recursion, so that depth cannot exhaust the stack."""
+
+    def __init__(self, *, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.root: Value = None
+        self.places: dict[KeyPath, Place] = {(): Place(path=path, line=first_line)}
+        self.found: list[Diagnostic] = []
+        self.is_refused = False
+        self._open: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._refuse(event.start_mark, "a second YAML document begins here; one file holds one")
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse(event.start_mark, f"the alias *{event.anchor} is not allowed; write the value again")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._check_node(event)
+            is_null = event.style is None and event.value in NULLS
+            self._add(None if is_null else event.value, event.start_mark)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._check_node(event)
+            self._enter([], event.start_mark)
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._check_node(event)
+            self._enter({}, event.start_mark)
+        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            self._open.pop()
+
+    def report(self, mark: yaml.Mark | None, what: str) -> None:
+        self.found.append(
+            error(
+                self._place(mark),
+                "invalid-yaml",
+                f"not valid YAML: {what}",
+                why="nothing in this file can be read until it is",
+                help="look for a missing quotation mark, a colon inside a value, or uneven indentation",
+            )
+        )
+
+    def _refuse(self, mark: yaml.Mark, what: str) -> None:
+        self.report(mark, what)
+        self.is_refused = True
+
+    def _place(self, mark: yaml.Mark | None) -> Place:
+        if mark is None:
+            return Place(path=self.path, line=self.first_line)
+        return Place(path=self.path, line=self.first_line + mark.line, column=mark.column + 1)
+
+    def _check_node(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._refuse(event.start_mark, f"the anchor &{event.anchor} is not allowed; write the value again")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse(event.start_mark, f"the tag {tag} is not allowed; write plain text")
+
+    def _enter(self, value: list[Value] | dict[str, Value], mark: yaml.Mark) -> None:
+        path = self._add(value, mark)
+        if len(self._open) >= MAX_DEPTH:
+            self._refuse(mark, f"nested more than {MAX_DEPTH} levels deep")
+        self._open.append(_Open(value=value, path=path))
+
+    def _add(self, value: Value, mark: yaml.Mark) -> KeyPath:
+        """Put a value where it belongs and return its key path."""
+        if not self._open:
+            self.root = value
+            return ()
+        parent = self._open[-1]
+        if isinstance(parent.value, list):
+            path = (*parent.path, len(parent.value))
+            self.places[path] = self._place(mark)
+            parent.value.append(value)
+            return path
+        if parent.key is None:
+            self._take_key(parent, value, mark)
+            return parent.path
+        path = (*parent.path, parent.key)
+        parent.value[parent.key] = value
+        parent.key = None
+        return path
+
+    def _take_key(self, parent: _Open, value: Value, mark: yaml.Mark) -> None:
+        if value is None or isinstance(value, list | dict):
+            self._refuse(mark, "a key must be a word")
+            return
+        if value in parent.keys:
+            self.found.append(
+                error(
+                    self._place(mark),
+                    "duplicate-key",
+                    f"the key `{value}` stands twice in one mapping",
+                    why="only one of the two values could be kept",
+                    help="remove one, or join the two values",
+                )
+            )
+        parent.key = value
+        parent.keys.add(value)
+        self.places[(*parent.path, value)] = self._place(mark)

@@ -1,0 +1,87 @@
+"""What `index` inverts: for each page, all that points to it; for each actor and issue, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.linked import QuotationState, TextRole
+from generator.model.records import Annotation
+from generator.model.text import Span, Target
+
+ReferenceKind = Literal["mention", "wikilink", "citation", "footnote", "record"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The sentence around a link, and the spans of its words that make the link."""
+
+    words: str
+    hits: tuple[Span, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One link, seen from where it is made.
+
+    `source` is the slug of the page that makes it (empty: the home or about page), `anchor` an id on that page,
+    `place_label` what stands there, such as `¶4`. `relation` says which field of a record makes it.
+    """
+
+    kind: ReferenceKind
+    source: str
+    role: TextRole | None
+    anchor: str
+    place_label: str
+    target: Target
+    context: Context | None = None
+    relation: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBacklinks:
+    """All references that one page makes to another, in reading order."""
+
+    source: str
+    role: TextRole | None
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """An annotation as one entry of a ledger. `sort_key` orders by date, document and place in the document."""
+
+    document: str
+    annotation: Annotation
+    date: str
+    state: QuotationState
+    passage: int | None
+    sort_key: tuple[str, str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoMention:
+    """An actor named in the same passages as another; `passages` counts them."""
+
+    slug: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """All inverted views, keyed by slug; every list is in the order in which pages show it.
+
+    `chronology` holds the documents by date. `mentions` counts the passages of documents that name an actor or issue.
+    """
+
+    backlinks: Mapping[str, tuple[PageBacklinks, ...]]
+    statements: tuple[Statement, ...]
+    said_by: Mapping[str, tuple[Statement, ...]]
+    said_to: Mapping[str, tuple[Statement, ...]]
+    on_issue: Mapping[str, tuple[Statement, ...]]
+    co_mentions: Mapping[str, tuple[CoMention, ...]]
+    named_in: Mapping[str, Mapping[str, int]]
+    chronology: tuple[str, ...]

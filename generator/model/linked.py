@@ -1,0 +1,102 @@
+"""What `link` makes of a corpus: texts with numbered passages, mentions and located quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.places import Place
+from generator.model.text import Block, ParsedText, Span
+
+TextRole = Literal[
+    "transcription", "quotation", "digest", "profile", "overview", "annotation", "field", "introduction", "about"
+]
+QuotationState = Literal["verified", "verified-in-source", "unchecked", "missing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A numbered part of a text with a permalink; its leaves are `text.leaves[first:end]`.
+
+    `number` counts from 1. `permalink` is the id of its element on the page.
+    """
+
+    number: int
+    permalink: str
+    block: Block
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A span of a leaf where a text names an actor or issue. `leaf` is an index into the text's leaves."""
+
+    leaf: int
+    span: Span
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedText:
+    """One text of the corpus with all that was found in it.
+
+    `owner` is the slug of the record it belongs to; `key` tells texts of one role apart: the annotation's id, or the
+    key path of a field such as `gaps.0.what`. `is_published` is whether its words may stand on a page.
+    `anchor` is the id on the owner's page of a text whose passages have none of their own.
+    """
+
+    owner: str
+    role: TextRole
+    place: Place
+    parsed: ParsedText
+    leaves: tuple[Block, ...]
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    language: str
+    key: str = ""
+    anchor: str = ""
+    is_published: bool = True
+
+    def passage_at(self, leaf: int) -> Passage | None:
+        """Return the passage that holds a leaf; None for headings and the words of footnotes."""
+        for passage in self.passages:
+            if passage.first <= leaf < passage.end:
+                return passage
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafSpan:
+    """A stretch of one leaf of a text."""
+
+    leaf: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatedQuotation:
+    """Where an annotation's quotation stands, in the transcription's leaves; empty where there is none."""
+
+    document: str
+    annotation: str
+    state: QuotationState
+    spans: tuple[LeafSpan, ...] = ()
+    passage: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedCorpus:
+    """All texts by (owner, role, key), all quotations by (document, annotation id)."""
+
+    texts: Mapping[tuple[str, TextRole, str], LinkedText]
+    quotations: Mapping[tuple[str, str], LocatedQuotation]
+
+    def text(self, owner: str, role: TextRole, key: str = "") -> LinkedText | None:
+        """Return one text, or None where the record has none."""
+        return self.texts.get((owner, role, key))
+
+    def of_owner(self, owner: str) -> tuple[LinkedText, ...]:
+        """Return the texts of one record, in reading order."""
+        return tuple(text for (slug, _, _), text in self.texts.items() if slug == owner)

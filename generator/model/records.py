@@ -1,0 +1,242 @@
+"""The corpus as its editors write it: one frozen record per kind of file.
+
+The field names are the keys of the YAML; `docs/corpus-format.md` shows them by example. `load` validates outside data
+against these classes with pydantic and derives the JSON Schemas from them; the descriptions end up in the schemas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+NO_OTHER_KEYS = ConfigDict(extra="forbid")
+
+Slug = Annotated[str, Field(min_length=1, description="The file name of a record, without its ending.")]
+Words = Annotated[str, Field(min_length=1, description="A line of plain text.")]
+Prose = Annotated[str, Field(min_length=1, description="Markdown with wikilinks and citations.")]
+Edtf = Annotated[str, Field(min_length=1, description="A date in EDTF: 2025-10-29, 2026-02~, 2018?, 2025-07/2025-09.")]
+CitationTarget = Annotated[
+    str, Field(min_length=1, description="An entry of citations.yml, or document#annotation, or document#¶4.")
+]
+
+Publish = Literal["full", "excerpts", "record"]
+LinkPolicy = Literal["every", "first-per-passage", "first-per-section"]
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """One spelling of a name, with its own rule for capitals."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    alias: Words
+    case_sensitive: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What an actor was, where and when, and the passages that say so."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    role: Prose
+    at: Slug | None = None
+    date: Edtf | None = None
+    cites: tuple[CitationTarget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRecord:
+    """A person, organisation, company or public body."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    name: Words
+    kind: Words
+    aliases: tuple[Words | Alias, ...] = ()
+    exclude: tuple[Words, ...] = ()
+    roles: tuple[Role, ...] = ()
+    identifiers: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRecord:
+    """A matter in dispute or under discussion."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    title: Words
+    aliases: tuple[Words | Alias, ...] = ()
+    exclude: tuple[Words, ...] = ()
+    related: tuple[Slug, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """How much of a document's words may be published, and who says so."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    publish: Publish
+    statement: Prose | None = None
+    holder: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """The file as received, in `sources/`, and its SHA-256 in hexadecimal."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    file: Words
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="64 hexadecimal digits.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenanceStep:
+    """One hand the document went through, from the origin to the copy in hand."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    actor: Slug | None = None
+    name: Words | None = None
+    role: Words | None = None
+    date: Edtf | None = None
+    url: Words | None = None
+    note: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteDetail:
+    """What the editors add to a footnote of the document."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    cites: tuple[CitationTarget, ...] = ()
+    placed_by: Literal["editors", "source"] = "source"
+    note: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One difference between the source and the transcription. `source_line` counts from 1."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    rule: Words
+    source_line: Annotated[int, Field(ge=1)] | None = None
+    before: str = ""
+    after: str = ""
+    note: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something the document or the dossier lacks, and how the editors know."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    what: Prose
+    why: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """An editor's decision on whom an alias means, in the whole document or in one quoted span."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    alias: Words
+    as_: Annotated[Slug, Field(alias="as", description="A slug, or `nobody`.")]
+    quote: Words | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """A letter, report or other document of the corpus."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    title: Words
+    date: Edtf
+    kind: Words
+    rights: Rights
+    short_title: Words | None = None
+    date_note: Prose | None = None
+    language: Words | None = None
+    authors: tuple[Slug, ...] = ()
+    signatories: tuple[Slug, ...] = ()
+    recipients: tuple[Slug, ...] = ()
+    publisher: Slug | None = None
+    provenance: tuple[ProvenanceStep, ...] = ()
+    source: SourceFile | None = None
+    issues: tuple[Slug, ...] = ()
+    footnotes: Mapping[str, FootnoteDetail] = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    resolve: tuple[Resolution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """An editor's note on a quoted span of a document."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="Letters, digits and hyphens.")]
+    quote: Words
+    prefix: str = ""
+    suffix: str = ""
+    speaker: Slug | tuple[Slug, ...] = ()
+    attribution: Words | None = None
+    addressee: Slug | tuple[Slug, ...] = ()
+    date: Edtf | None = None
+    issues: tuple[Slug, ...] = ()
+    note: Prose | None = None
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The slugs of all who say it."""
+        return (self.speaker,) if isinstance(self.speaker, str) else self.speaker
+
+    @property
+    def addressees(self) -> tuple[str, ...]:
+        """The slugs of all to whom it is said."""
+        return (self.addressee,) if isinstance(self.addressee, str) else self.addressee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionSettings:
+    """Which mentions are linked in the text; all of them count for backlinks."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    link: LinkPolicy = "first-per-passage"
+    in_citation_titles: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationSettings:
+    """The citation style (a CSL name), and whether each sentence of a profile or overview must cite."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    style: Words = "chicago-notes-bibliography-16th-edition"
+    require: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRecord:
+    """The dossier's title and settings."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    title: Words = "Dossier"
+    subtitle: Words | None = None
+    description: Words | None = None
+    language: Words = "en"
+    editors: tuple[Words, ...] = ()
+    mentions: MentionSettings = MentionSettings()
+    citations: CitationSettings = CitationSettings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationEntry:
+    """One entry of the bibliography. `csl` is the CSL-JSON object, dates as `date-parts`."""
+
+    id: str
+    type: str
+    title: str
+    issued: str | None
+    url: str | None
+    csl: Mapping[str, Any]

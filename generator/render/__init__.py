@@ -1,0 +1,5 @@
+"""Stage five: values to Markdown pages, without touching a disk but for the templates."""
+
+from generator.render.dossier import render_pages
+
+__all__ = ["render_pages"]

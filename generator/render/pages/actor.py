@@ -1,0 +1,69 @@
+"""The page of one actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.places import Entry
+from generator.model.records import ActorRecord, Alias
+from generator.model.text import CitedTarget
+from generator.render.blocks import render_line, render_text
+from generator.render.cited import render_cited
+from generator.render.escape import Markdown
+from generator.render.page import Page
+from generator.render.views import count_backlinks, show_date, view_backlinks, view_statement
+from generator.text.targets import parse_target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleView:
+    """What the actor was, where and when; `proof` holds the marks of the notes that say so."""
+
+    role: Markdown
+    at: Markdown
+    date: str
+    proof: Markdown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoMentionView:
+    """Another actor and the passages that name both."""
+
+    link: Markdown
+    passages: int
+
+
+def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
+    """Return what `actor.md.j2` shows, rendered in the order of the page."""
+    record, slug, index = entry.record, entry.slug, page.dossier.index
+    return {
+        "slug": slug,
+        "title": record.name,
+        "kind": record.kind,
+        "aliases": [a.alias if isinstance(a, Alias) else a for a in record.aliases],
+        "identifiers": sorted(record.identifiers.items()),
+        "roles": [_view_role(page, entry, position) for position in range(len(record.roles))],
+        "profile": render_text(page, page.dossier.linked.text(slug, "profile")),
+        "statements": [view_statement(page, s) for s in index.said_by.get(slug, ())],
+        "addressed": [view_statement(page, s) for s in index.said_to.get(slug, ())],
+        "co_mentions": [
+            CoMentionView(link=page.link(other.slug), passages=other.passages)
+            for other in index.co_mentions.get(slug, ())
+        ],
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+        "backlinks": view_backlinks(page, slug),
+        "backlink_count": count_backlinks(page, slug),
+    }
+
+
+def _view_role(page: Page, entry: Entry[ActorRecord], position: int) -> RoleView:
+    role = entry.record.roles[position]
+    cited = tuple(CitedTarget(target=parse_target(written)) for written in role.cites)
+    proof = page.notes.cite(cited, lambda one: render_cited(page, one)) if cited else Markdown("")
+    return RoleView(
+        role=render_line(page, page.dossier.linked.text(entry.slug, "field", f"roles.{position}.role")),
+        at=page.link(role.at) if role.at else Markdown(""),
+        date=show_date(role.date) if role.date else "",
+        proof=proof,
+    )

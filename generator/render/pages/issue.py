@@ -1,0 +1,38 @@
+"""The page of one issue: its overview and the ledger of annotated passages in time order."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.model.places import Entry
+from generator.model.records import IssueRecord
+from generator.render.blocks import render_text
+from generator.render.page import Page
+from generator.render.pages.actor import CoMentionView
+from generator.render.views import count_backlinks, links_to, view_backlinks, view_statement
+
+
+def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
+    """Return what `issue.md.j2` shows, rendered in the order of the page."""
+    record, slug, dossier = entry.record, entry.slug, page.dossier
+    statements = dossier.index.on_issue.get(slug, ())
+    documents = [
+        document for document in dossier.index.chronology if slug in dossier.corpus.documents[document].record.issues
+    ]
+    speakers = Counter(speaker for s in statements for speaker in s.annotation.speakers)
+    return {
+        "slug": slug,
+        "title": record.title,
+        "related": links_to(page, record.related),
+        "documents": links_to(page, documents),
+        "overview": render_text(page, dossier.linked.text(slug, "overview")),
+        "statements": [view_statement(page, statement) for statement in statements],
+        "speakers": [
+            CoMentionView(link=page.link(speaker), passages=count)
+            for speaker, count in sorted(speakers.items(), key=lambda item: (-item[1], item[0]))
+        ],
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+        "backlinks": view_backlinks(page, slug),
+        "backlink_count": count_backlinks(page, slug),
+    }

@@ -1,0 +1,44 @@
+"""Where each page stands, and how one page links to another."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from generator.model.corpus import Corpus, PageKind
+
+FOLDERS: dict[PageKind, str] = {
+    "document": "documents",
+    "actor": "actors",
+    "issue": "issues",
+    "source": "bibliography",
+}
+HOME_PAGE = "index.md"
+ABOUT_PAGE = "about.md"
+TIMELINE_PAGE = "timeline.md"
+
+
+def page_path(kind: PageKind, slug: str) -> str:
+    """Return the path of a page's Markdown file in the docs folder."""
+    return f"{FOLDERS[kind]}/{slug}.md"
+
+
+def path_of(corpus: Corpus, slug: str) -> str:
+    """Return the path of the page that a slug names.
+
+    Raises:
+        KeyError: no page has this slug.
+    """
+    kind = corpus.kind_of(slug)
+    if kind is None:
+        raise KeyError(slug)
+    return page_path(kind, slug)
+
+
+def relative_link(source: str, target: str, anchor: str = "") -> str:
+    """Return the address of page `target` as page `source` links to it, percent-encoded."""
+    fragment = f"#{quote(anchor, safe=':-_.')}" if anchor else ""
+    if source == target and anchor:
+        return fragment
+    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
+    return quote(path, safe="/-_.~") + fragment

@@ -1,0 +1,33 @@
+"""The template engine: every value is escaped unless it is Markdown already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.render.escape import Markdown, escape_attribute, escape_text, yaml_value
+
+
+def open_templates(folder: Path) -> Environment:
+    """Return the environment of a folder of templates; an unknown name in a template is an error, not a blank."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,  # noqa: S701 - HTML's escaping does not know Markdown; _finalize escapes for both
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["attribute"] = escape_attribute
+    environment.filters["yaml"] = yaml_value
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Return what `{{ … }}` writes: Markdown as it is, all else as plain text that no parser takes for code."""
+    if isinstance(value, Markdown):
+        return value
+    return escape_text(str(value))

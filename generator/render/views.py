@@ -1,0 +1,188 @@
+"""Values ready for templates: statements, backlinks and counts as Markdown with links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model.index import Context, PageBacklinks, Reference, Statement
+from generator.render.blocks import render_text
+from generator.render.escape import Markdown, escape_text
+from generator.render.page import Page
+from generator.render.paths import ABOUT_PAGE, HOME_PAGE
+from generator.text.dates import format_date, parse_date
+from generator.text.ids import annotation_id
+
+STATES = {
+    "verified": "verified in the text",
+    "verified-in-source": "verified in the source file",
+    "unchecked": "not checked in this build: the text is not at hand",
+    "missing": "not found in the text",
+}
+GROUPS = {"document": "Documents", "issue": "Issues", "actor": "Actors", "source": "Sources", None: "This dossier"}
+RELATIONS = {
+    "author": "author",
+    "signatory": "signatory",
+    "recipient": "addressee",
+    "publisher": "publisher",
+    "provenance": "in the chain of provenance",
+    "issue": "issue of the document",
+    "role": "named in a role",
+    "related issue": "related issue",
+}
+LEDGER_RELATIONS = frozenset({"speaker", "addressee", "annotated issue"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView:
+    """An annotation as a ledger shows it. `number` counts the annotations of its document from 1."""
+
+    id: str
+    number: int
+    date: str
+    speakers: Markdown
+    addressees: Markdown
+    attribution: str
+    quote: str
+    language: str
+    note: Markdown
+    issues: Markdown
+    document: Markdown
+    passage: Markdown
+    state: str
+    state_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextView:
+    """A sentence that makes a link, with a link to the place where it stands."""
+
+    words: Markdown
+    place: Markdown
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacklinkView:
+    """One page that links here: its name and date, what its record says, and the sentences."""
+
+    page: Markdown
+    date: str
+    relations: str
+    contexts: tuple[ContextView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacklinkGroup:
+    """The backlinks from pages of one kind."""
+
+    title: str
+    pages: tuple[BacklinkView, ...]
+
+
+def show_date(edtf: str) -> str:
+    """Return a checked date in words."""
+    return format_date(parse_date(edtf))
+
+
+def links_to(page: Page, slugs: Iterable[str], separator: str = ", ") -> Markdown:
+    """Return links to the pages of several slugs, in the order given."""
+    return Markdown(separator.join(page.link(slug) for slug in slugs))
+
+
+def view_statement(page: Page, statement: Statement) -> StatementView:
+    """Return a statement as this page shows it; its note's citations become notes of this page."""
+    dossier = page.dossier
+    annotation = statement.annotation
+    document = dossier.corpus.documents[statement.document].record
+    ids = [a.id for a in dossier.corpus.annotations[statement.document].record]
+    anchor = annotation_id(annotation.id)
+    label = f"¶{statement.passage}" if statement.passage and document.rights.publish == "full" else "passage"
+    note = dossier.linked.text(statement.document, "annotation", annotation.id)
+    return StatementView(
+        id=anchor,
+        number=ids.index(annotation.id) + 1,
+        date=show_date(statement.date),
+        speakers=links_to(page, annotation.speakers),
+        addressees=links_to(page, annotation.addressees),
+        attribution=annotation.attribution or "",
+        quote=" ".join(annotation.quote.split()),
+        language=document.language or dossier.corpus.dossier.record.language,
+        note=render_text(page, note, has_anchors=False),
+        issues=links_to(page, annotation.issues),
+        document=page.link(statement.document),
+        passage=page.link(statement.document, label, anchor),
+        state=statement.state,
+        state_words=STATES[statement.state],
+    )
+
+
+def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
+    """Return the backlinks of a page, grouped by kind of page, in the order of the index."""
+    groups: dict[str, list[BacklinkView]] = {}
+    for backlinks in page.dossier.index.backlinks.get(slug, ()):
+        kind = page.dossier.corpus.kind_of(backlinks.source)
+        groups.setdefault(GROUPS[kind], []).append(_view_page(page, backlinks))
+    return tuple(BacklinkGroup(title=title, pages=tuple(pages)) for title, pages in groups.items())
+
+
+def count_backlinks(page: Page, slug: str) -> int:
+    """Return how many pages link to a page."""
+    return len(page.dossier.index.backlinks.get(slug, ()))
+
+
+def view_context(page: Page, reference: Reference) -> ContextView | None:
+    """Return the sentence of a reference, or None for a link that a record makes."""
+    if reference.context is None:
+        return None
+    return ContextView(
+        words=_highlighted(reference.context),
+        place=_place_link(page, reference),
+        language=reference.context.language,
+    )
+
+
+def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
+    corpus = page.dossier.corpus
+    source = backlinks.source
+    is_document = source in corpus.documents
+    relations = dict.fromkeys(
+        RELATIONS[r.relation] for r in backlinks.references if r.relation and r.relation not in LEDGER_RELATIONS
+    )
+    ledger = sum(1 for r in backlinks.references if r.relation in LEDGER_RELATIONS)
+    words = [*relations, *([f"{ledger} annotated {'passage' if ledger == 1 else 'passages'}"] if ledger else [])]
+    contexts = [view_context(page, reference) for reference in backlinks.references]
+    return BacklinkView(
+        page=_page_link(page, backlinks),
+        date=show_date(corpus.documents[source].record.date) if is_document else "",
+        relations=", ".join(words),
+        contexts=tuple(context for context in contexts if context is not None),
+    )
+
+
+def _page_link(page: Page, backlinks: PageBacklinks) -> Markdown:
+    if backlinks.source:
+        return page.link(backlinks.source)
+    if backlinks.role == "about":
+        return Markdown(f"[About this dossier]({page.address_of(ABOUT_PAGE)})")
+    return Markdown(f"[Introduction]({page.address_of(HOME_PAGE)})")
+
+
+def _place_link(page: Page, reference: Reference) -> Markdown:
+    label = escape_text(reference.place_label)
+    if reference.source:
+        return Markdown(f"[{label}]({page.address(reference.source, reference.anchor)}){{: .place }}")
+    path = ABOUT_PAGE if reference.role == "about" else HOME_PAGE
+    return Markdown(f"[{label}]({page.address_of(path, reference.anchor)}){{: .place }}")
+
+
+def _highlighted(context: Context) -> Markdown:
+    """Return the words with the linking ones marked."""
+    pieces = []
+    position = 0
+    for hit in sorted(context.hits):
+        pieces.append(escape_text(context.words[position : hit.start]))
+        pieces.append(f"<b>{escape_text(context.words[hit.start : hit.end])}</b>")
+        position = hit.end
+    pieces.append(escape_text(context.words[position:]))
+    return Markdown("".join(pieces).strip())

@@ -1,0 +1,1 @@
+"""What the stages share about text: Markdown, folding, names, sentences, dates."""

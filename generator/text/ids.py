@@ -1,0 +1,36 @@
+"""Ids of elements on pages. Each begins with a letter of ours, so that none can stand for one of the theme's."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+# ASCII alone: ids stand in addresses too, where other letters would be percent-encoded.
+SAFE = re.compile(r"[A-Za-z0-9_.-]+")
+
+
+def annotation_id(annotation: str) -> str:
+    """Return the id of an annotation's note on its document's page."""
+    return f"a-{annotation}"
+
+
+def quoted_span_id(annotation: str) -> str:
+    """Return the id of the annotated span in the transcription."""
+    return f"s-{annotation}"
+
+
+def note_id(slug: str, label: str) -> str:
+    """Return the id of a note; it carries the slug, so that pages put together never clash."""
+    return f"fn:{_safe(slug)}-{_safe(label)}"
+
+
+def note_mark_id(slug: str, label: str, nth: int) -> str:
+    """Return the id of the nth mark of a note, counted from 1."""
+    suffix = f"-{nth}" if nth > 1 else ""
+    return f"fnref:{_safe(slug)}-{_safe(label)}{suffix}"
+
+
+def _safe(label: str) -> str:
+    if SAFE.fullmatch(label):
+        return label
+    return "x" + hashlib.sha256(label.encode()).hexdigest()[:8]

@@ -1,0 +1,6 @@
+"""Write: page bytes to files below one folder, touching nothing that it did not write."""
+
+from generator.write.lock import hold_lock
+from generator.write.pages import WriteSummary, write_files
+
+__all__ = ["WriteSummary", "hold_lock", "write_files"]
