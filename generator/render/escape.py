@@ -31,11 +31,14 @@ class Markdown(str):
     __slots__ = ()
 
 
-def escape_text(text: str) -> Markdown:
-    """Return plain text as Markdown that shows exactly these words, on one line."""
+def escape_text(text: str, *, is_line_start: bool = True) -> Markdown:
+    """Return plain text as Markdown that shows exactly these words, on one line.
+
+    `is_line_start`: the text may come to stand first in a line, where `- ` and the like have a meaning.
+    """
     words = re.sub(r"\s+", " ", FORBIDDEN.sub("\ufffd", text))
     escaped = "".join(READABLE.get(character, character) for character in words)
-    start = LINE_START.match(words)
+    start = LINE_START.match(words) if is_line_start else None
     if start is not None:
         last = start.end() - 1
         escaped = f"{words[:last]}&#{ord(words[last])};{_escape_rest(words[last + 1 :])}"

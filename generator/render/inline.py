@@ -99,7 +99,10 @@ def _stretch(
 
 
 def _piece(leaf: Block, span: Span, marked: Sequence[MarkedSpan]) -> str:
-    text = "<br>\n".join(escape_text(part) for part in leaf.text[span.start : span.end].split("\n"))
+    lines = leaf.text[span.start : span.end].split("\n")
+    text = "<br>\n".join(
+        escape_text(line, is_line_start=span.start == 0 or index > 0) for index, line in enumerate(lines)
+    )
     for style in leaf.styles:
         if style.kind in TAGS and style.span.overlaps(span):
             text = f"<{TAGS[style.kind]}>{text}</{TAGS[style.kind]}>"

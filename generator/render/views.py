@@ -181,8 +181,8 @@ def _highlighted(context: Context) -> Markdown:
     pieces = []
     position = 0
     for hit in sorted(context.hits):
-        pieces.append(escape_text(context.words[position : hit.start]))
+        pieces.append(escape_text(context.words[position : hit.start], is_line_start=position == 0))
         pieces.append(f"<b>{escape_text(context.words[hit.start : hit.end])}</b>")
         position = hit.end
-    pieces.append(escape_text(context.words[position:]))
+    pieces.append(escape_text(context.words[position:], is_line_start=position == 0))
     return Markdown("".join(pieces).strip())

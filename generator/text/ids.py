@@ -24,6 +24,11 @@ def note_id(slug: str, label: str) -> str:
     return f"fn:{_safe(slug)}-{_safe(label)}"
 
 
+def footnote_key(label: str) -> str:
+    """Return the label under which a page keeps a footnote of its document, apart from the editors' citations."""
+    return f"n-{label}"
+
+
 def note_mark_id(slug: str, label: str, nth: int) -> str:
     """Return the id of the nth mark of a note, counted from 1."""
     suffix = f"-{nth}" if nth > 1 else ""

@@ -70,7 +70,7 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "edtf": record.date,
         "date_note": _field(page, "date_note"),
         "language": record.language or dossier.corpus.dossier.record.language,
-        "authors": links_to(page, record.authors),
+        "authors": links_to(page, () if record.authors == record.signatories else record.authors),
         "signatories": links_to(page, record.signatories),
         "recipients": links_to(page, record.recipients),
         "publisher": links_to(page, [record.publisher] if record.publisher else []),
@@ -88,7 +88,7 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
             GapView(what=_field(page, f"gaps.{index}.what"), why=_field(page, f"gaps.{index}.why"))
             for index in range(len(record.gaps))
         ],
-        "repairs": _view_repairs(page, record) if is_full else [],
+        "repairs": _view_repairs(page, record),
         "named_actors": _view_named(page, "actor"),
         "named_issues": _view_named(page, "issue"),
         "footnotes": page.notes.footnotes(),
