@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error, warning
@@ -22,7 +22,7 @@ from generator.render.templates import open_templates
 
 
 def render_pages(
-    corpus: Corpus, linked: LinkedCorpus, index: Index, templates: Path
+    corpus: Corpus, linked: LinkedCorpus, index: Index, templates: Sequence[Path]
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """Return the Markdown of every page by its path in the docs folder, in path order.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.render.escape import Markdown, escape_attribute, escape_text, yaml_value
 
 
-def open_templates(folder: Path) -> Environment:
-    """Return the environment of a folder of templates; an unknown name in a template is an error, not a blank."""
+def open_templates(folders: Sequence[Path]) -> Environment:
+    """Return the environment of folders of templates, the first that holds a name wins.
+
+    An unknown name in a template is an error, not a blank.
+    """
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(list(folders)),
         undefined=StrictUndefined,
         finalize=_finalize,
         autoescape=False,  # noqa: S701 - HTML's escaping does not know Markdown; _finalize escapes for both
@@ -23,6 +28,7 @@ def open_templates(folder: Path) -> Environment:
     )
     environment.filters["attribute"] = escape_attribute
     environment.filters["yaml"] = yaml_value
+    environment.filters["plain"] = _yaml_path
     return environment
 
 
@@ -31,3 +37,8 @@ def _finalize(value: Any) -> Any:
     if isinstance(value, Markdown):
         return value
     return escape_text(str(value))
+
+
+def _yaml_path(path: str) -> Markdown:
+    """Return a path as a double-quoted YAML scalar that MkDocs, not the theme, reads."""
+    return Markdown(json.dumps(path, ensure_ascii=False))

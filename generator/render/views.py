@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator.model.index import Context, PageBacklinks, Reference, Statement
 from generator.render.blocks import render_text
@@ -31,6 +32,20 @@ RELATIONS = {
     "related issue": "related issue",
 }
 LEDGER_RELATIONS = frozenset({"speaker", "addressee", "annotated issue"})
+# What a page shows at once of a long list; the rest opens on demand.
+SHOWN_PAGES = 8
+SHOWN_CONTEXTS = 3
+# More signatories than these stand as one link to the list of them.
+MAX_SPEAKERS = 4
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded(Generic[Item]):
+    """A list in two parts: what the page shows at once, and what a reader opens."""
+
+    shown: tuple[Item, ...]
+    more: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +84,16 @@ class BacklinkView:
     page: Markdown
     date: str
     relations: str
-    contexts: tuple[ContextView, ...]
+    contexts: Folded[ContextView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BacklinkGroup:
-    """The backlinks from pages of one kind."""
+    """The backlinks from pages of one kind; `count` is that of the pages."""
 
     title: str
-    pages: tuple[BacklinkView, ...]
+    count: int
+    pages: Folded[BacklinkView]
 
 
 def show_date(edtf: str) -> str:
@@ -88,6 +104,12 @@ def show_date(edtf: str) -> str:
 def links_to(page: Page, slugs: Iterable[str], separator: str = ", ") -> Markdown:
     """Return links to the pages of several slugs, in the order given."""
     return Markdown(separator.join(page.link(slug) for slug in slugs))
+
+
+def fold(items: Sequence[Item], limit: int) -> Folded[Item]:
+    """Return the first `limit` items as shown and the rest as more; a single item is never folded away."""
+    end = len(items) if len(items) <= limit + 1 else limit
+    return Folded(shown=tuple(items[:end]), more=tuple(items[end:]))
 
 
 def view_statement(page: Page, statement: Statement) -> StatementView:
@@ -103,7 +125,7 @@ def view_statement(page: Page, statement: Statement) -> StatementView:
         id=anchor,
         number=ids.index(annotation.id) + 1,
         date=show_date(statement.date),
-        speakers=links_to(page, annotation.speakers),
+        speakers=_speakers(page, statement),
         addressees=links_to(page, annotation.addressees),
         attribution=annotation.attribution or "",
         quote=" ".join(annotation.quote.split()),
@@ -123,7 +145,9 @@ def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
     for backlinks in page.dossier.index.backlinks.get(slug, ()):
         kind = page.dossier.corpus.kind_of(backlinks.source)
         groups.setdefault(GROUPS[kind], []).append(_view_page(page, backlinks))
-    return tuple(BacklinkGroup(title=title, pages=tuple(pages)) for title, pages in groups.items())
+    return tuple(
+        BacklinkGroup(title=title, count=len(pages), pages=fold(pages, SHOWN_PAGES)) for title, pages in groups.items()
+    )
 
 
 def count_backlinks(page: Page, slug: str) -> int:
@@ -142,6 +166,27 @@ def view_context(page: Page, reference: Reference) -> ContextView | None:
     )
 
 
+def link_to_source(page: Page, backlinks: PageBacklinks) -> Markdown:
+    """Return a link to the page that makes the links: one of a record, the about page or the introduction."""
+    if backlinks.source:
+        return page.link(backlinks.source)
+    if backlinks.role == "about":
+        return Markdown(f"[About this dossier]({page.address_of(ABOUT_PAGE)})")
+    return Markdown(f"[Introduction]({page.address_of(HOME_PAGE)})")
+
+
+def _speakers(page: Page, statement: Statement) -> Markdown:
+    """Return links to the speakers; all signatories of a document, where many, are one link to the list of them."""
+    speakers = statement.annotation.speakers
+    signatories = page.dossier.corpus.documents[statement.document].record.signatories
+    if len(speakers) <= MAX_SPEAKERS or set(speakers) != set(signatories):
+        return links_to(page, speakers)
+    record = page.address(statement.document, "record")
+    if page.slug in speakers:
+        return Markdown(f"{page.link(page.slug)} and [{len(speakers) - 1} other signatories]({record})")
+    return Markdown(f"[the {len(speakers)} signatories]({record})")
+
+
 def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
     corpus = page.dossier.corpus
     source = backlinks.source
@@ -153,19 +198,11 @@ def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
     words = [*relations, *([f"{ledger} annotated {'passage' if ledger == 1 else 'passages'}"] if ledger else [])]
     contexts = [view_context(page, reference) for reference in backlinks.references]
     return BacklinkView(
-        page=_page_link(page, backlinks),
+        page=link_to_source(page, backlinks),
         date=show_date(corpus.documents[source].record.date) if is_document else "",
         relations=", ".join(words),
-        contexts=tuple(context for context in contexts if context is not None),
+        contexts=fold([context for context in contexts if context is not None], SHOWN_CONTEXTS),
     )
-
-
-def _page_link(page: Page, backlinks: PageBacklinks) -> Markdown:
-    if backlinks.source:
-        return page.link(backlinks.source)
-    if backlinks.role == "about":
-        return Markdown(f"[About this dossier]({page.address_of(ABOUT_PAGE)})")
-    return Markdown(f"[Introduction]({page.address_of(HOME_PAGE)})")
 
 
 def _place_link(page: Page, reference: Reference) -> Markdown:

@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic, error
 from generator.model.places import Place
 from generator.text.slugs import slug_key
 from generator.write.manifest import Hashes, hash_bytes
-from generator.write.names import ancestors
+from generator.write.names import TEMPORARY_PREFIX, ancestors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +106,11 @@ def _is_emptied(path: str, folder: Path, removals: frozenset[str], emptied: froz
         return False
     for entry in (folder / path).iterdir():
         name = f"{path}/{entry.name}"
-        is_folder = entry.is_dir() and not entry.is_symlink()
-        if not (_is_emptied(name, folder, removals, emptied) if is_folder else name in removals):
+        if entry.is_dir() and not entry.is_symlink():
+            goes = _is_emptied(name, folder, removals, emptied)
+        else:
+            goes = name in removals or entry.name.startswith(TEMPORARY_PREFIX)
+        if not goes:
             return False
     return True
 

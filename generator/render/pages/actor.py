@@ -11,8 +11,11 @@ from generator.render.blocks import render_line, render_text
 from generator.render.cited import render_cited
 from generator.render.escape import Markdown
 from generator.render.page import Page
-from generator.render.views import count_backlinks, show_date, view_backlinks, view_statement
+from generator.render.views import count_backlinks, fold, show_date, view_backlinks, view_statement
 from generator.text.targets import parse_target
+
+SHOWN_ADDRESSED = 5
+SHOWN_CO_MENTIONS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +48,14 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         "roles": [_view_role(page, entry, position) for position in range(len(record.roles))],
         "profile": render_text(page, page.dossier.linked.text(slug, "profile")),
         "statements": [view_statement(page, s) for s in index.said_by.get(slug, ())],
-        "addressed": [view_statement(page, s) for s in index.said_to.get(slug, ())],
-        "co_mentions": [
-            CoMentionView(link=page.link(other.slug), passages=other.passages)
-            for other in index.co_mentions.get(slug, ())
-        ],
+        "addressed": fold([view_statement(page, s) for s in index.said_to.get(slug, ())], SHOWN_ADDRESSED),
+        "co_mentions": fold(
+            [
+                CoMentionView(link=page.link(other.slug), passages=other.passages)
+                for other in index.co_mentions.get(slug, ())
+            ],
+            SHOWN_CO_MENTIONS,
+        ),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),

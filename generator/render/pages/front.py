@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import __version__
-from generator.model.text import Block
 from generator.render.blocks import render_line, render_text
 from generator.render.escape import Markdown
 from generator.render.page import Page
 from generator.render.pages.document import PUBLISHED, GapView
-from generator.render.pages.indexes import CountedRow, actors_context, issues_context
+from generator.render.pages.indexes import actors_context, issues_context
 from generator.render.views import STATES, show_date
+from generator.text.sentences import find_sentences
 
 TOP_ACTORS = 12
+TOP_ISSUES = 12
+TOP_DOCUMENTS = 8
+# Two sentences tell what a document is, unless the second is a long one.
+MAX_OPENING_CP = 320
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorylineItem:
-    """A document as a step of the dossier's story."""
+    """A document as a step of the dossier's story; `opening` is the first whole sentences of its digest."""
 
     link: Markdown
     title: str
@@ -48,18 +53,22 @@ class DocumentGaps:
 
 
 def home_context(page: Page) -> dict[str, object]:
-    """Return what `home.md.j2` shows: the introduction, the documents as a story, issues and the most named actors."""
+    """Return what `home.md.j2` shows: the introduction, the documents as a story, issues and the most named actors.
+
+    Of long lists it holds the weightiest: documents and issues by annotated passages, actors by passages.
+    """
     dossier = page.dossier
     record = dossier.corpus.dossier.record
     actors = [row for group in actors_context(page)["groups"] for row in group.rows]  # type: ignore[attr-defined]
+    issues = issues_context(page)["rows"]
     return {
         "title": record.title,
         "subtitle": record.subtitle or "",
         "description": record.description or record.subtitle or record.title,
         "introduction": render_text(page, dossier.linked.text("", "introduction")),
-        "storyline": [_storyline_item(page, slug) for slug in dossier.index.chronology],
-        "issues": sorted(issues_context(page)["rows"], key=_weight),  # type: ignore[call-overload]
-        "actors": sorted(actors, key=_weight)[:TOP_ACTORS],
+        "storyline": [_storyline_item(page, slug) for slug in _main_documents(page)],
+        "issues": sorted(issues, key=lambda row: (-row.statements, -row.passages))[:TOP_ISSUES],  # type: ignore[call-overload]
+        "actors": sorted(actors, key=lambda row: (-row.passages, -row.statements))[:TOP_ACTORS],
         "counts": _counts(page),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
@@ -92,8 +101,12 @@ def about_context(page: Page) -> dict[str, object]:
     }
 
 
-def _weight(row: CountedRow) -> tuple[int, int]:
-    return (-row.statements, -row.passages)
+def _main_documents(page: Page) -> Sequence[str]:
+    """Return the documents with most annotated passages, by date; all where they are few."""
+    chronology = page.dossier.index.chronology
+    annotated = Counter(statement.document for statement in page.dossier.index.statements)
+    main = set(sorted(chronology, key=lambda slug: -annotated[slug])[:TOP_DOCUMENTS])
+    return [slug for slug in chronology if slug in main]
 
 
 def _counts(page: Page) -> dict[str, int]:
@@ -109,20 +122,24 @@ def _counts(page: Page) -> dict[str, int]:
 
 def _storyline_item(page: Page, slug: str) -> StorylineItem:
     record = page.dossier.corpus.documents[slug].record
-    digest = page.dossier.linked.text(slug, "digest")
-    leaves = digest.leaves if digest else ()
     return StorylineItem(
         link=page.link(slug, record.title),
         title=record.title,
         date=show_date(record.date),
         kind=record.kind,
-        opening=_first_words(leaves[0]) if leaves else "",
+        opening=_opening(page, slug),
     )
 
 
-def _first_words(leaf: Block, limit: int = 40) -> str:
-    words = leaf.text.split()
-    return " ".join(words[:limit]) + (" …" if len(words) > limit else "")
+def _opening(page: Page, slug: str) -> str:
+    """Return the first sentence of a document's digest, and the second where both are short; empty without a digest."""
+    digest = page.dossier.linked.text(slug, "digest")
+    first = next((leaf.text for leaf in digest.leaves if leaf.kind == "paragraph"), "") if digest else ""
+    sentences = find_sentences(first, digest.language) if digest else ()
+    if not sentences:
+        return ""
+    is_short = len(sentences) > 1 and sentences[1].end <= MAX_OPENING_CP
+    return first[sentences[0].start : sentences[1 if is_short else 0].end]
 
 
 def _rights_row(page: Page, slug: str) -> RightsRow:

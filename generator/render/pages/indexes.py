@@ -15,6 +15,7 @@ from generator.text.dates import parse_date
 class DocumentRow:
     """A row of the table of documents; `sort_date` is the first day that the date can mean."""
 
+    name: str
     link: Markdown
     date: str
     sort_date: str
@@ -28,6 +29,7 @@ class DocumentRow:
 class CountedRow:
     """A page with how many documents, passages and statements belong to it."""
 
+    name: str
     link: Markdown
     kind: str
     documents: int
@@ -60,6 +62,7 @@ def documents_context(page: Page) -> dict[str, object]:
         annotations = page.dossier.corpus.annotations.get(slug)
         rows.append(
             DocumentRow(
+                name=page.dossier.corpus.name_of(slug),
                 link=page.link(slug),
                 date=show_date(record.date),
                 sort_date=parse_date(record.date).earliest,
@@ -106,6 +109,7 @@ def _counted(page: Page, slug: str, kind: str) -> CountedRow:
     named = index.named_in.get(slug, {})
     statements = index.on_issue if kind == "issue" else index.said_by
     return CountedRow(
+        name=page.dossier.corpus.name_of(slug),
         link=page.link(slug),
         kind=kind,
         documents=len(named),

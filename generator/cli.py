@@ -1,0 +1,245 @@
+"""The command line: the only place that prints."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from rich.console import Console
+
+from generator import __version__
+from generator.build import STAGES, Built, build_dossier, check_dossier, count_corpus
+from generator.diagnostics import (
+    Diagnostic,
+    diagnostic_as_json,
+    format_diagnostic,
+    sort_diagnostics,
+    stops_build,
+)
+from generator.external import check_addresses
+from generator.layout import Layout, find_layout
+from generator.load.schemas import KINDS, schema_of_kind
+from generator.report import show_progress, show_summary
+from generator.resources import TEMPLATES
+from generator.serve import serve_dossier
+from generator.starter import write_starter
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+PATH_HELP = "PATH is a folder that holds corpus/, or a corpus folder itself; the current folder if left out."
+
+
+def common_options(command: Command) -> Command:
+    """Add PATH, --sources, --strict and --json."""
+
+    @click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=".")
+    @click.option(
+        "--sources",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        help="Check quotations against the source files in DIR instead of corpus/sources/.",
+        metavar="DIR",
+    )
+    @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        return command(*args, **kwargs)
+
+    return wrapped  # type: ignore[return-value]
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage.",
+)
+@click.version_option(__version__, prog_name="dossier")
+def main() -> None:
+    """Publish an annotated dossier: a corpus of documents becomes a site of cross-linked pages.
+
+    \b
+    Examples:
+      dossier new papers          start a dossier in the folder papers/
+      dossier check papers        lint its corpus
+      dossier build papers        write its pages and build its site
+      dossier serve papers        look at it while you edit
+    """
+
+
+@main.command(epilog=PATH_HELP)
+@common_options
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Build the site into DIR.", metavar="DIR"
+)
+def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_dir: Path | None) -> None:
+    """Write the pages, build the site with MkDocs, and check every link in it.
+
+    A corpus with errors changes nothing: the pages and the site of the last good build stay as they are.
+
+    \b
+    Examples:
+      dossier build
+      dossier build ../papers --strict
+      dossier build --site-dir /srv/www/papers --json
+    """
+    layout, layout_found = _layout(path, site_dir, as_json=as_json)
+    with show_progress(_errors(as_json), STAGES) as on_stage:
+        built = build_dossier(layout, on_stage, is_strict=strict, sources=sources)
+    built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
+    _report(built, layout, as_json=as_json)
+    sys.exit(0 if built.is_done else 1)
+
+
+@main.command(epilog=PATH_HELP)
+@common_options
+@click.option("--external", is_flag=True, help="Also ask the web whether outside addresses still answer.")
+@click.option("--delay", default=1.0, show_default=True, help="Seconds between two requests to one host.")
+@click.option("--cache-days", default=7, show_default=True, help="Days for which an answer is remembered.")
+def check(
+    path: Path,
+    sources: Path | None,
+    strict: bool,
+    as_json: bool,
+    external: bool,
+    delay: float,
+    cache_days: int,
+) -> None:
+    """Lint the corpus: links, notes, names, dates, quotations. Writes nothing.
+
+    \b
+    Examples:
+      dossier check
+      dossier check --sources ~/received
+      dossier check --external --delay 2
+    """
+    layout, found = _layout(path, None, as_json=as_json)
+    with show_progress(_errors(as_json), STAGES[:4]) as on_stage:
+        checked = check_dossier(layout, on_stage, sources=sources)
+    found += checked.diagnostics
+    if external and checked.corpus is not None and checked.linked is not None:
+        found += check_addresses(
+            checked.corpus, checked.linked, layout.work, delay_s=delay, cache_days=cache_days
+        )
+    is_clean = not stops_build(found, is_strict=strict)
+    _report(
+        Built(counts=count_corpus(checked), diagnostics=sort_diagnostics(found), is_done=is_clean),
+        layout,
+        as_json=as_json,
+    )
+    sys.exit(0 if is_clean else 1)
+
+
+@main.command(epilog=PATH_HELP)
+@click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, as HOST:PORT.")
+def serve(path: Path, address: str) -> None:
+    """Serve the site and rebuild it whenever the corpus, a template or a page in docs/ changes.
+
+    \b
+    Examples:
+      dossier serve
+      dossier serve ../papers --address 127.0.0.1:9000
+    """
+    layout, found = _layout(path, None, as_json=False)
+    console = _errors(as_json=False)
+    _print_diagnostics(console, found)
+    sys.exit(serve_dossier(layout, address, lambda found: _print_diagnostics(console, found)))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Start a small dossier that builds, in the new or empty folder DIR.
+
+    \b
+    Example:
+      dossier new papers && dossier build papers
+    """
+    try:
+        written = write_starter(folder, TEMPLATES)
+    except FileExistsError:
+        _refuse(f"{folder} is not empty; name a new or empty folder")
+    except NotADirectoryError:
+        _refuse(f"{folder} is a file; name a new or empty folder")
+    except OSError as fault:
+        _refuse(f"{folder} cannot be written: {fault.strerror}")
+    for path in written:
+        click.echo(f"{folder}/{path}")
+    click.echo(f"\nNext: dossier build {folder}, then open {folder}/site/index.html")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Write all schemas into DIR.", metavar="DIR"
+)
+def schema(kind: str | None, out: Path | None) -> None:
+    """Print the JSON Schema of one kind of corpus file, for completion in an editor.
+
+    \b
+    Examples:
+      dossier schema document
+      dossier schema --out .schemas
+    """
+    if (kind is None) == (out is None):
+        raise click.UsageError("name a kind to print, or a folder with --out to write all of them")
+    if kind is not None:
+        click.echo(_json(schema_of_kind(kind)))
+        return
+    assert out is not None
+    out.mkdir(parents=True, exist_ok=True)
+    for one in KINDS:
+        path = out / f"{one}.schema.json"
+        path.write_text(_json(schema_of_kind(one)) + "\n", encoding="utf-8")
+        click.echo(str(path))
+
+
+def _layout(path: Path, site_dir: Path | None, *, as_json: bool) -> tuple[Layout, tuple[Diagnostic, ...]]:
+    """Return the dossier's layout with the findings on it; ends the run where it has none."""
+    layout, found = find_layout(path, packaged_templates=TEMPLATES, site=site_dir)
+    if layout is None:
+        _report(Built(diagnostics=found), None, as_json=as_json)
+        sys.exit(1)
+    return layout, found
+
+
+def _report(built: Built, layout: Layout | None, *, as_json: bool) -> None:
+    """Print the findings and the summary; with --json one object on standard output and nothing else there."""
+    if as_json:
+        answer = {
+            "ok": built.is_done,
+            "site": str(layout.site) if layout is not None else None,
+            "counts": dict(built.counts),
+            "diagnostics": [diagnostic_as_json(diagnostic) for diagnostic in built.diagnostics],
+        }
+        click.echo(_json(answer))
+        return
+    _print_diagnostics(_errors(as_json), built.diagnostics)
+    show_summary(Console(highlight=False), built, layout)
+
+
+def _print_diagnostics(console: Console, found: Iterable[Diagnostic]) -> None:
+    for diagnostic in found:
+        colour = {"error": "bold red", "warning": "yellow", "info": "dim"}[diagnostic.severity]
+        first, *rest = format_diagnostic(diagnostic).split("\n")
+        console.print(first, style=colour, markup=False, soft_wrap=True)
+        for line in rest:
+            console.print(line, markup=False, soft_wrap=True)
+
+
+def _errors(as_json: bool) -> Console:
+    return Console(stderr=True, highlight=False, quiet=as_json)
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(f"dossier: {message}", err=True)
+    sys.exit(2)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

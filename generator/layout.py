@@ -1,0 +1,96 @@
+"""Where a dossier's parts stand on disk: its corpus, its pages, its MkDocs configuration and its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, warning
+from generator.model.places import Place
+from generator.site import MkdocsPaths, read_mkdocs_paths
+
+WORK_FOLDER = ".dossier"
+OVERRIDES_FOLDER = "site_overrides"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The folders of one dossier.
+
+    `shown` is how messages name the corpus. `work` holds what the tool keeps for itself. Without a `mkdocs.yml` of the
+    editors' own the configuration is generated too. `overrides` is where the theme's overrides are to be written, or
+    None where the editors keep their own. `templates` is searched first to last.
+    """
+
+    root: Path
+    corpus: Path
+    shown: str
+    work: Path
+    config: Path
+    is_config_generated: bool
+    docs: Path
+    site: Path
+    overrides: Path | None
+    templates: tuple[Path, ...]
+
+
+def find_layout(
+    path: Path, *, packaged_templates: Path, site: Path | None = None
+) -> tuple[Layout | None, tuple[Diagnostic, ...]]:
+    """Return the layout of the dossier at `path`: a folder that holds `corpus/`, or a corpus folder itself.
+
+    None where the folder's own `mkdocs.yml` cannot be read.
+    """
+    root = path.resolve()
+    is_corpus = (root / "documents").is_dir() and not (root / "corpus").is_dir()
+    config = root / "mkdocs.yml"
+    paths: MkdocsPaths | None = None
+    found: tuple[Diagnostic, ...] = ()
+    if config.is_file():
+        paths, found = read_mkdocs_paths(config)
+        if paths is None:
+            return None, found
+        found = _check_addresses(paths)
+    work = root / WORK_FOLDER
+    overrides = work / OVERRIDES_FOLDER
+    corpus = root if is_corpus else root / "corpus"
+    own_site = paths.site_dir if paths else root / "site"
+    own_templates = root / "templates"
+    return (
+        Layout(
+            root=root,
+            corpus=corpus,
+            shown=_shown(corpus),
+            work=work,
+            config=config if paths else work / "mkdocs.yml",
+            is_config_generated=paths is None,
+            docs=paths.docs_dir if paths else work / "docs",
+            site=site.resolve() if site else own_site,
+            overrides=overrides if paths is None or paths.custom_dir == overrides else None,
+            templates=tuple(dict.fromkeys(f for f in (own_templates, packaged_templates) if f.is_dir())),
+        ),
+        found,
+    )
+
+
+def _check_addresses(paths: MkdocsPaths) -> tuple[Diagnostic, ...]:
+    if not paths.use_directory_urls:
+        return ()
+    return (
+        warning(
+            Place(path=paths.config.name),
+            "directory-urls",
+            "`use_directory_urls: false` is missing",
+            why="links between pages would work on a web server only, not in a folder opened from disk",
+            help="add the line `use_directory_urls: false`",
+        ),
+    )
+
+
+def _shown(path: Path) -> str:
+    """Return the path relative to where the user stands, if it is below; else the whole path."""
+    try:
+        relative = path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+    return "" if relative == "." else relative

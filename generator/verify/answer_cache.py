@@ -1,0 +1,34 @@
+"""What servers answered lately, in a JSON file that may be deleted at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.verify.http import Answer
+
+Answers = dict[str, tuple[float, Answer]]
+
+_ANSWERS = TypeAdapter(Answers)
+
+
+def read_answers(cache: Path, since: float) -> Answers:
+    """Return the answers not older than `since` (seconds since 1970); a missing or damaged file holds none."""
+    try:
+        answers = _ANSWERS.validate_json(cache.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return {}
+    return {address: (moment, answer) for address, (moment, answer) in answers.items() if moment >= since}
+
+
+def write_answers(cache: Path, answers: Mapping[str, tuple[float, Answer]]) -> None:
+    """Replace the file in one step."""
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    content = json.dumps(_ANSWERS.dump_python(dict(answers), mode="json"), indent=1, sort_keys=True)
+    temporary = cache.with_name(f".{cache.name}.{os.getpid()}")
+    temporary.write_text(f"{content}\n", encoding="utf-8")
+    temporary.replace(cache)
