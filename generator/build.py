@@ -70,7 +70,9 @@ def write_dossier(
     found = list(checked.diagnostics)
     if stops_build(found, is_strict=is_strict):
         return Built(diagnostics=tuple(found))
-    assert checked.corpus is not None and checked.linked is not None and checked.index is not None
+    assert checked.corpus is not None
+    assert checked.linked is not None
+    assert checked.index is not None
     on_stage("render")
     pages, render_found = render_pages(checked.corpus, checked.linked, checked.index, layout.templates)
     found.extend(render_found)

@@ -6,6 +6,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -29,6 +30,7 @@ from generator.report import show_progress, show_summary
 from generator.resources import TEMPLATES
 from generator.serve import serve_dossier
 from generator.starter import write_starter
+from generator.write import hold_lock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -74,7 +76,10 @@ def main() -> None:
 @main.command(epilog=PATH_HELP)
 @common_options
 @click.option(
-    "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Build the site into DIR.", metavar="DIR"
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Build the site into DIR.",
+    metavar="DIR",
 )
 def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_dir: Path | None) -> None:
     """Write the pages, build the site with MkDocs, and check every link in it.
@@ -88,7 +93,9 @@ def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_di
       dossier build --site-dir /srv/www/papers --json
     """
     layout, layout_found = _layout(path, site_dir, as_json=as_json)
-    with show_progress(_errors(as_json), STAGES) as on_stage:
+    # A second build of this dossier waits; a folder without a corpus is left as it is.
+    lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
+    with lock, show_progress(_errors(as_json), STAGES) as on_stage:
         built = build_dossier(layout, on_stage, is_strict=strict, sources=sources)
     built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
     _report(built, layout, as_json=as_json)
@@ -176,7 +183,10 @@ def new(folder: Path) -> None:
 @main.command()
 @click.argument("kind", type=click.Choice(KINDS), required=False)
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Write all schemas into DIR.", metavar="DIR"
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write all schemas into DIR.",
+    metavar="DIR",
 )
 def schema(kind: str | None, out: Path | None) -> None:
     """Print the JSON Schema of one kind of corpus file, for completion in an editor.

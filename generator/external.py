@@ -17,9 +17,8 @@ def check_addresses(
 ) -> tuple[Diagnostic, ...]:
     """Return a finding for each outside address that is dead or does not tell."""
     addresses = list(dict.fromkeys(find_outside_addresses(corpus, linked)))
-    return check_external(
-        addresses, cache=work / "external.json", delay_s=delay_s, cache_days=cache_days
-    )
+    _, found = check_external(addresses, cache=work / "external.json", delay_s=delay_s, cache_days=cache_days)
+    return found
 
 
 def find_outside_addresses(corpus: Corpus, linked: LinkedCorpus) -> Iterator[tuple[str, Place]]:

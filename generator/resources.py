@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
-Resource = Literal["templates", "site_overrides"]
+
+def find_resource(name: str, package: Path) -> Path:
+    """Return the folder of that name inside the package's folder, or else beside it."""
+    inside = package / name
+    return inside if inside.is_dir() else package.with_name(name)
+
 
 PACKAGE = Path(__file__).resolve().parent
-
-
-def resource_folder(name: Resource) -> Path:
-    """Return the folder of that name.
-
-    Raises:
-        FileNotFoundError: the package was installed without it.
-    """
-    for parent in (PACKAGE, PACKAGE.parent):
-        folder = parent / name
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError(f"dossier was installed without its folder {name!r}")
+TEMPLATES = find_resource("templates", PACKAGE)
+SITE_OVERRIDES = find_resource("site_overrides", PACKAGE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,6 +13,7 @@ from watchfiles import Change, DefaultFilter, watch
 from generator.build import write_dossier
 from generator.diagnostics import Diagnostic
 from generator.layout import Layout
+from generator.site import MKDOCS
 
 Report = Callable[[Iterable[Diagnostic]], None]
 DEBOUNCE_MS = 200
@@ -42,15 +42,16 @@ def serve_dossier(layout: Layout, address: str, report: Report) -> int:
     if not written.is_done:
         return 1
     server = subprocess.Popen(
-        [sys.executable, "-P", "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
-        + ["--config-file", layout.config.name],
+        [*MKDOCS, "serve", "--livereload", "--dev-addr", address, "--config-file", layout.config.name],
         cwd=layout.config.parent,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     stop = threading.Event()
     threading.Thread(target=_stop_with, args=(server, stop), daemon=True).start()
     try:
-        for _ in watch(*_watched(layout), watch_filter=_CorpusFilter(layout), debounce=DEBOUNCE_MS, stop_event=stop):
+        for _ in watch(
+            *_watched(layout), watch_filter=_CorpusFilter(layout), debounce=DEBOUNCE_MS, stop_event=stop
+        ):
             report(write_dossier(layout, lambda stage: None).diagnostics)
     except KeyboardInterrupt:
         return 0

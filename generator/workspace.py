@@ -27,7 +27,9 @@ def plan_files(
     yield FileSet(files=pages, folder=layout.docs, manifest=layout.work / "pages.json")
     if layout.overrides is not None:
         yield FileSet(
-            files=_read_folder(site_overrides), folder=layout.overrides, manifest=layout.work / "overrides.json"
+            files=_read_folder(site_overrides),
+            folder=layout.overrides,
+            manifest=layout.work / "overrides.json",
         )
     if layout.is_config_generated:
         config = render_config(
@@ -38,7 +40,9 @@ def plan_files(
             custom_dir=OVERRIDES_FOLDER,
         )
         yield FileSet(
-            files={layout.config.name: config}, folder=layout.config.parent, manifest=layout.work / "config.json"
+            files={layout.config.name: config},
+            folder=layout.config.parent,
+            manifest=layout.work / "config.json",
         )
 
 

@@ -41,14 +41,16 @@ def _check_text(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> Itera
                     "dangling-wikilink",
                     f"[[{link.target}]] leads nowhere: {found.reason}",
                     why="readers would follow it to a page that does not exist",
-                    help=did_you_mean(_wanted(link.target, found.known, corpus), found.known, SPELLINGS),
+                    help=did_you_mean(_wanted(link.target, corpus), found.known, SPELLINGS),
                 )
         for citation in leaf.citations:
             for cited in citation.cited:
                 yield from _check_citation(corpus, linked, cited.target, citation.place)
 
 
-def _check_citation(corpus: Corpus, linked: LinkedCorpus, target: Target, place: Place) -> Iterator[Diagnostic]:
+def _check_citation(
+    corpus: Corpus, linked: LinkedCorpus, target: Target, place: Place
+) -> Iterator[Diagnostic]:
     found = find_target(corpus, linked, target)
     if isinstance(found, FoundTarget) and found.kind in ("document", "source"):
         return
@@ -66,9 +68,9 @@ def _check_citation(corpus: Corpus, linked: LinkedCorpus, target: Target, place:
         "dangling-citation",
         f"[@{target}] cites nothing: {found.reason}",
         why="the sentence would look proven without being so",
-        help=did_you_mean(_wanted(target, found.known, corpus), found.known, "add the entry to citations.yml"),
+        help=did_you_mean(_wanted(target, corpus), found.known, "add the entry to citations.yml"),
     )
 
 
-def _wanted(target: Target, known: tuple[str, ...], corpus: Corpus) -> str:
+def _wanted(target: Target, corpus: Corpus) -> str:
     return target.fragment if target.fragment and corpus.kind_of(target.slug) else target.slug

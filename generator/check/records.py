@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, error
 from generator.model.corpus import Corpus
@@ -43,9 +43,7 @@ def _check_document(corpus: Corpus, document: Entry[DocumentRecord]) -> Iterator
     yield from _check_slugs(document, people, corpus.actors, "actor")
     yield from _check_slugs(document, _listed("issues", record.issues), corpus.issues, "issue")
     known = {**corpus.actors, **corpus.issues, NOBODY: None}
-    decided = [
-        (("resolve", index, "as"), resolution.as_) for index, resolution in enumerate(record.resolve)
-    ]
+    decided = [(("resolve", index, "as"), resolution.as_) for index, resolution in enumerate(record.resolve)]
     yield from _check_slugs(document, decided, known, "actor or issue")
     dates = [(("provenance", index, "date"), step.date or "") for index, step in enumerate(record.provenance)]
     yield from _check_dates(document, [(("date",), record.date), *dates])
@@ -111,7 +109,7 @@ def _without_document(path: str, slug: str, corpus: Corpus) -> Diagnostic:
 
 
 def _check_slugs(
-    entry: Entry[object], fields: list[Field], known: Mapping[str, object], what: str
+    entry: Entry[object], fields: Sequence[Field], known: Mapping[str, object], what: str
 ) -> Iterator[Diagnostic]:
     for keys, slug in fields:
         if slug and slug not in known:
@@ -124,7 +122,7 @@ def _check_slugs(
             )
 
 
-def _check_dates(entry: Entry[object], fields: list[Field]) -> Iterator[Diagnostic]:
+def _check_dates(entry: Entry[object], fields: Sequence[Field]) -> Iterator[Diagnostic]:
     for keys, date in fields:
         if not date:
             continue

@@ -21,7 +21,10 @@ def check_register(corpus: Corpus, index: Index) -> Iterator[Diagnostic]:
             (entry.place("title"), "issue", slug, "name it under `issues:` of a document or annotation")
             for slug, entry in corpus.issues.items()
         ),
-        *((place, "source", slug, "cite it as [@" + slug + "]") for slug, place in corpus.citation_places.items()),
+        *(
+            (place, "source", slug, "cite it as [@" + slug + "]")
+            for slug, place in corpus.citation_places.items()
+        ),
     ]
     for place, kind, slug, cure in orphans:
         if not index.backlinks.get(slug):

@@ -70,7 +70,9 @@ class _TextReferences:
         detail = document.record.footnotes.get(label)
         before = Span(start=max(offset - 1, 0), end=max(offset, 1))
         for target in detail.cites if detail else ():
-            yield self._reference("footnote", leaf, parse_target(target), (), around=before, locator=f"note {label}")
+            yield self._reference(
+                "footnote", leaf, parse_target(target), (), around=before, locator=f"note {label}"
+            )
 
     def _reference(
         self,
@@ -96,7 +98,10 @@ class _TextReferences:
             context=Context(
                 words=words,
                 hits=tuple(
-                    Span(start=max(hit.start - sentence.start, 0), end=min(hit.end, sentence.end) - sentence.start)
+                    Span(
+                        start=max(hit.start - sentence.start, 0),
+                        end=min(hit.end, sentence.end) - sentence.start,
+                    )
                     for hit in hits
                 ),
                 language=text.language,
@@ -122,17 +127,19 @@ class _TextReferences:
         if passage is not None:
             label = f"¶{passage.number}" if text.role == "transcription" else ROLE_LABELS[text.role]
             return passage.permalink, label
-        label = note_label_at(text, leaf)
-        if label is not None:
+        note_label = note_label_at(text, leaf)
+        if note_label is not None:
             page = text.owner or ("about" if text.role == "about" else "index")
-            return note_id(page, footnote_key(label)), f"note {label}"
+            return note_id(page, footnote_key(note_label)), f"note {note_label}"
         following = [p for p in text.passages if p.first > leaf]
         return (following[0].permalink if following else ""), ROLE_LABELS[text.role]
 
 
 def note_label_at(text: LinkedText, leaf: int) -> str | None:
     """Return the label of the footnote that holds a leaf, or None where it is not in a footnote."""
-    sizes = [(note.label, sum(len(block.leaves()) for block in note.blocks)) for note in text.parsed.footnotes]
+    sizes = [
+        (note.label, sum(len(block.leaves()) for block in note.blocks)) for note in text.parsed.footnotes
+    ]
     end = len(text.leaves) - sum(size for _, size in sizes)
     if leaf < end:
         return None
@@ -183,8 +190,8 @@ def _record_references(corpus: Corpus) -> Iterator[Reference]:
             if role.at:
                 yield _record_reference(slug, "record", role.at, "role")
             for cited in role.cites:
-                target = parse_target(cited)
-                yield _record_reference(slug, "record", target.slug, "role", target.fragment)
+                proof = parse_target(cited)
+                yield _record_reference(slug, "record", proof.slug, "role", proof.fragment)
     for slug, issue in corpus.issues.items():
         for related in issue.record.related:
             yield _record_reference(slug, "record", related, "related issue")
@@ -200,5 +207,3 @@ def _record_reference(source: str, anchor: str, slug: str, relation: str, fragme
         target=Target(slug=slug, fragment=fragment),
         relation=relation,
     )
-
-

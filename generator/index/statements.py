@@ -13,7 +13,7 @@ from generator.text.dates import LAST_DAY, parse_date
 
 
 def find_statements(corpus: Corpus, linked: LinkedCorpus) -> tuple[Statement, ...]:
-    """Return every annotation whose words may be published, by the date of what is said, then document, then place in it."""
+    """Return every annotation whose words may be published, by date of what is said, document, and place in it."""
     statements = []
     for slug, annotations in corpus.annotations.items():
         document = corpus.documents.get(slug)

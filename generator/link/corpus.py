@@ -115,7 +115,11 @@ def _report_resolutions(corpus: Corpus, used: dict[str, set[int]]) -> list[Diagn
     found = []
     for slug, document in corpus.documents.items():
         for index, resolution in enumerate(document.record.resolve):
-            if resolution.as_ != NOBODY and resolution.as_ not in corpus.actors and resolution.as_ not in corpus.issues:
+            if (
+                resolution.as_ != NOBODY
+                and resolution.as_ not in corpus.actors
+                and resolution.as_ not in corpus.issues
+            ):
                 continue
             if index not in used[slug]:
                 found.append(

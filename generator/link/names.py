@@ -23,7 +23,7 @@ class DeclaredName:
 
 def declared_names(corpus: Corpus) -> tuple[DeclaredName, ...]:
     """Return every name of the register, actors before issues, each in slug order."""
-    return tuple([*_actor_names(corpus), *_issue_names(corpus)])
+    return (*_actor_names(corpus), *_issue_names(corpus))
 
 
 def build_gazetteer(names: tuple[DeclaredName, ...]) -> Gazetteer:

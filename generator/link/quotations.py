@@ -130,7 +130,8 @@ class QuotableLeaves:
     def find(self, selector: Selector) -> tuple[tuple[LeafSpan, ...], ...]:
         """Return every place where the quotation stands, as stretches of leaves in order."""
         return tuple(
-            tuple(piece for span in spans for piece in self._split(span)) for spans in self.text.find(selector)
+            tuple(piece for span in spans for piece in self._split(span))
+            for spans in self.text.find(selector)
         )
 
     def _split(self, span: Span) -> list[LeafSpan]:

@@ -53,9 +53,7 @@ class TextReader:
 
     def _read_dossier(self) -> Iterator[UnlinkedText]:
         entry = self._corpus.dossier
-        yield self._markdown(
-            entry.file, entry.body, entry.body_line, owner=DOSSIER, role="introduction"
-        )
+        yield self._markdown(entry.file, entry.body, entry.body_line, owner=DOSSIER, role="introduction")
         if self._corpus.about is not None:
             about = self._corpus.about
             yield self._markdown(about, about.text, 1, owner=DOSSIER, role="about")
@@ -128,7 +126,7 @@ class TextReader:
         anchor: str,
         is_published: bool = True,
     ) -> UnlinkedText:
-        finder = PlaceFinder(file, first_line=place.line, is_exact=False)
+        finder = PlaceFinder(file, first_line=place.line, first_column=place.column, is_exact=False)
         parsed, found = parse_markdown(text, finder, name_of=self._name_of)
         self.found.extend(found)
         return UnlinkedText(
@@ -142,7 +140,9 @@ class TextReader:
             is_published=is_published,
         )
 
-    def _markdown(self, file: CorpusFile, text: str, line: int, *, owner: str, role: TextRole) -> UnlinkedText:
+    def _markdown(
+        self, file: CorpusFile, text: str, line: int, *, owner: str, role: TextRole
+    ) -> UnlinkedText:
         finder = PlaceFinder(file, first_line=line)
         parsed, found = parse_markdown(text, finder, name_of=self._name_of)
         self.found.extend(found)
@@ -169,7 +169,7 @@ class TextReader:
 def _quotation(
     entry: Entry[DocumentRecord], annotation: Annotation, place: Place, language: str, anchor: str
 ) -> UnlinkedText:
-    """Return the words of a quotation as a text: where the transcription is not published, they are what readers see."""
+    """Return the words of a quotation as a text: readers see them where the transcription is not published."""
     words = " ".join(annotation.quote.split())
     return UnlinkedText(
         owner=entry.slug,
@@ -200,5 +200,3 @@ def _document_fields(record: DocumentRecord) -> Iterator[tuple[KeyPath, str | No
 def _actor_fields(record: ActorRecord) -> Iterator[tuple[KeyPath, str | None, str]]:
     for index, role in enumerate(record.roles):
         yield ("roles", index, "role"), role.role, "record"
-
-

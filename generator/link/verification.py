@@ -102,7 +102,8 @@ def _not_found(annotation: Annotation, place: Place, evidence: _Evidence, neares
         f"the quotation of `{annotation.id}` is not in {evidence.path}: “{_short(annotation.quote)}”",
         why="what is not there word for word cannot be quoted",
         help=(
-            f"nearest words: “{_short(nearest)}”" + ("; prefix and suffix must match too" if has_context else "")
+            f"nearest words: “{_short(nearest)}”"
+            + ("; prefix and suffix must match too" if has_context else "")
             if nearest
             else "the text is empty; restore it or remove the annotation"
         ),

@@ -159,7 +159,11 @@ def _decode(reading: Reading, raw: bytes, place: Place) -> str | None:
     if null >= 0:
         reading.found.append(
             error(
-                Place(path=place.path, line=text.count("\n", 0, null) + 1, column=null - text.rfind("\n", 0, null)),
+                Place(
+                    path=place.path,
+                    line=text.count("\n", 0, null) + 1,
+                    column=null - text.rfind("\n", 0, null),
+                ),
                 "not-text",
                 "the file holds a NUL character",
                 why="it is not a text file, or was damaged",

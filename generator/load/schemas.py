@@ -41,8 +41,13 @@ def _citations() -> dict[str, Any]:
             "title": {"type": "string"},
             "issued": {"type": ["string", "object", "array"], "description": "EDTF, or CSL date-parts."},
             "URL": {"type": "string", "pattern": "^https?://"},
-            **{name: names for name in sorted(NAME_VARIABLES)},
+            **dict.fromkeys(sorted(NAME_VARIABLES), names),
         },
     }
     entries = {"type": "array", "items": entry}
-    return {"anyOf": [entries, {"type": "object", "required": ["references"], "properties": {"references": entries}}]}
+    return {
+        "anyOf": [
+            entries,
+            {"type": "object", "required": ["references"], "properties": {"references": entries}},
+        ]
+    }

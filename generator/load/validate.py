@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,8 +14,6 @@ from generator.load.yaml import Value
 from generator.model.places import KeyPath, Place
 from generator.text.nearest import did_you_mean
 
-Record = TypeVar("Record")
-
 
 @cache
 def adapter_of(record_type: Any) -> TypeAdapter[Any]:
@@ -24,25 +22,41 @@ def adapter_of(record_type: Any) -> TypeAdapter[Any]:
 
 
 def validate(
-    value: Value, record_type: type[Record], places: Mapping[KeyPath, Place]
-) -> tuple[Record | None, tuple[Diagnostic, ...]]:
-    """Return the record that `value` holds, or None and every fault in it."""
+    value: Value, record_type: Any, places: Mapping[KeyPath, Place]
+) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """Return the record of the given type that `value` holds, or None and every fault in it."""
     try:
         return adapter_of(record_type).validate_python(value), ()
     except ValidationError as fault:
         found: dict[tuple[Place, str], Diagnostic] = {}
-        for detail in fault.errors(include_url=False):
+        details = fault.errors(include_url=False)
+        inner = {path[:length] for path in _faulty_paths(details, value) for length in range(len(path))}
+        for detail in details:
             diagnostic = _diagnose(detail, value, places, record_type)
-            if diagnostic is not None:
-                found.setdefault((diagnostic.place, diagnostic.code), diagnostic)
+            is_value = diagnostic.code in ("wrong-type", "wrong-value")
+            if is_value and _key_path(detail["loc"], value) in inner:
+                # The value is of the right kind; the fault lies within it.
+                continue
+            # Each alternative that a value does not fit reports it anew.
+            found.setdefault((diagnostic.place, "" if is_value else diagnostic.what), diagnostic)
         return None, tuple(found.values())
+
+
+def _faulty_paths(details: list[ErrorDetails], value: Value) -> list[KeyPath]:
+    """Return the key path of each error; a missing key counts as one."""
+    return [
+        (*_key_path(detail["loc"], value), *detail["loc"][-1:])
+        if detail["type"] == "missing"
+        else _key_path(detail["loc"], value)
+        for detail in details
+    ]
 
 
 def _diagnose(
     detail: ErrorDetails, value: Value, places: Mapping[KeyPath, Place], record_type: Any
-) -> Diagnostic | None:
-    """Return the diagnostic of one pydantic error; None for the branch of a union that does not apply."""
-    path, rest = _split_location(detail["loc"], value)
+) -> Diagnostic:
+    """Return the diagnostic of one pydantic error."""
+    path = _key_path(detail["loc"], value)
     place = _place(path, places)
     kind = detail["type"]
     name = ".".join(str(part) for part in path) or "the file"
@@ -52,8 +66,6 @@ def _diagnose(
     if kind == "unexpected_keyword_argument":
         return _unknown_key(path, place, record_type)
     given = _value_at(value, path)
-    if rest and isinstance(given, dict) and kind in ("string_type", "tuple_type"):
-        return None
     return error(
         place,
         "wrong-type" if kind.endswith(("_type", "_parsing", "type")) else "wrong-value",
@@ -115,21 +127,17 @@ def _flatten(branch: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, A
     return [branch]
 
 
-def _split_location(location: tuple[int | str, ...], value: Value) -> tuple[KeyPath, tuple[int | str, ...]]:
-    """Split pydantic's location into the key path in the YAML and what names branches of unions."""
+def _key_path(location: tuple[int | str, ...], value: Value) -> KeyPath:
+    """Return the key path in the YAML of a location, which also names the alternatives of a type."""
     path: list[int | str] = []
-    rest: list[int | str] = []
     current: object = value
     for part in location:
-        if isinstance(current, dict) and isinstance(part, str) and part in current:
-            current = current[part]
+        is_key = isinstance(current, dict) and part in current
+        is_index = isinstance(current, list) and isinstance(part, int) and part < len(current)
+        if is_key or is_index:
+            current = current[part]  # type: ignore[index]
             path.append(part)
-        elif isinstance(current, list) and isinstance(part, int) and part < len(current):
-            current = current[part]
-            path.append(part)
-        else:
-            rest.append(part)
-    return tuple(path), tuple(rest)
+    return tuple(path)
 
 
 def _value_at(value: Value, path: KeyPath) -> object:

@@ -1,13 +1,14 @@
 """YAML to plain values, with the place of every key path.
 
-Every scalar stays text (only an empty value, `~` and `null` become None), so that `no`, `2018` and `2025-10-29` mean what
-the editor wrote; the records decide on types. Anchors, aliases and tags are refused: a few lines of them can stand for
-gigabytes. https://yaml.org/spec/1.2.2/
+Every scalar stays text (only an empty value, `~` and `null` become None), so that `no`, `2018` and `2025-10-29` are
+what the editor wrote; the records decide on types. Anchors, aliases and tags are refused: a few lines of them can
+stand for gigabytes. https://yaml.org/spec/1.2.2/
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -30,7 +31,9 @@ class _Open:
     keys: set[str] = field(default_factory=set)
 
 
-def parse_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[Value, dict[KeyPath, Place], tuple[Diagnostic, ...]]:
+def parse_yaml(
+    text: str, *, path: str, first_line: int = 1
+) -> tuple[Value, dict[KeyPath, Place], tuple[Diagnostic, ...]]:
     """Return the value of the one YAML document in `text`, and the place of each key path in it.
 
     `first_line` is the line of the file on which `text` begins. The place of a mapping's entry is that of its key.
@@ -58,7 +61,10 @@ def _sentence(fault: yaml.MarkedYAMLError) -> str:
 
 
 class _Reader:
-    """Builds values from YAML events without recursion, so that depth cannot exhaust the stack."""
+    """Builds values from YAML events without recursion, so that depth cannot exhaust the stack.
+
+    A mark is one of two classes of PyYAML's; both have `line` and `column`, from 0.
+    """
 
     def __init__(self, *, path: str, first_line: int) -> None:
         self.path = path
@@ -90,7 +96,7 @@ class _Reader:
         elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
             self._open.pop()
 
-    def report(self, mark: yaml.Mark | None, what: str) -> None:
+    def report(self, mark: Any, what: str) -> None:
         self.found.append(
             error(
                 self._place(mark),
@@ -101,29 +107,31 @@ class _Reader:
             )
         )
 
-    def _refuse(self, mark: yaml.Mark, what: str) -> None:
+    def _refuse(self, mark: Any, what: str) -> None:
         self.report(mark, what)
         self.is_refused = True
 
-    def _place(self, mark: yaml.Mark | None) -> Place:
+    def _place(self, mark: Any) -> Place:
         if mark is None:
             return Place(path=self.path, line=self.first_line)
         return Place(path=self.path, line=self.first_line + mark.line, column=mark.column + 1)
 
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self._refuse(event.start_mark, f"the anchor &{event.anchor} is not allowed; write the value again")
+            self._refuse(
+                event.start_mark, f"the anchor &{event.anchor} is not allowed; write the value again"
+            )
         tag = getattr(event, "tag", None)
         if tag is not None:
             self._refuse(event.start_mark, f"the tag {tag} is not allowed; write plain text")
 
-    def _enter(self, value: list[Value] | dict[str, Value], mark: yaml.Mark) -> None:
+    def _enter(self, value: list[Value] | dict[str, Value], mark: Any) -> None:
         path = self._add(value, mark)
         if len(self._open) >= MAX_DEPTH:
             self._refuse(mark, f"nested more than {MAX_DEPTH} levels deep")
         self._open.append(_Open(value=value, path=path))
 
-    def _add(self, value: Value, mark: yaml.Mark) -> KeyPath:
+    def _add(self, value: Value, mark: Any) -> KeyPath:
         """Put a value where it belongs and return its key path."""
         if not self._open:
             self.root = value
@@ -142,7 +150,7 @@ class _Reader:
         parent.key = None
         return path
 
-    def _take_key(self, parent: _Open, value: Value, mark: yaml.Mark) -> None:
+    def _take_key(self, parent: _Open, value: Value, mark: Any) -> None:
         if value is None or isinstance(value, list | dict):
             self._refuse(mark, "a key must be a word")
             return

@@ -10,7 +10,15 @@ from generator.model.places import Place
 from generator.model.text import Block, ParsedText, Span
 
 TextRole = Literal[
-    "transcription", "quotation", "digest", "profile", "overview", "annotation", "field", "introduction", "about"
+    "transcription",
+    "quotation",
+    "digest",
+    "profile",
+    "overview",
+    "annotation",
+    "field",
+    "introduction",
+    "about",
 ]
 QuotationState = Literal["verified", "verified-in-source", "unchecked", "missing"]
 

@@ -17,7 +17,9 @@ NO_OTHER_KEYS = ConfigDict(extra="forbid")
 Slug = Annotated[str, Field(min_length=1, description="The file name of a record, without its ending.")]
 Words = Annotated[str, Field(min_length=1, description="A line of plain text.")]
 Prose = Annotated[str, Field(min_length=1, description="Markdown with wikilinks and citations.")]
-Edtf = Annotated[str, Field(min_length=1, description="A date in EDTF: 2025-10-29, 2026-02~, 2018?, 2025-07/2025-09.")]
+Edtf = Annotated[
+    str, Field(min_length=1, description="A date in EDTF: 2025-10-29, 2026-02~, 2018?, 2025-07/2025-09.")
+]
 CitationTarget = Annotated[
     str, Field(min_length=1, description="An entry of citations.yml, or document#annotation, or document#¶4.")
 ]
@@ -176,7 +178,9 @@ class Annotation:
     """An editor's note on a quoted span of a document."""
 
     __pydantic_config__ = NO_OTHER_KEYS
-    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="Letters, digits and hyphens.")]
+    id: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="Letters, digits and hyphens.")
+    ]
     quote: Words
     prefix: str = ""
     suffix: str = ""

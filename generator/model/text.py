@@ -12,7 +12,17 @@ from generator.model.places import Place
 
 StyleKind = Literal["emphasis", "strong", "deleted", "code", "address"]
 BlockKind = Literal[
-    "paragraph", "heading", "quote", "bullet-list", "ordered-list", "item", "code", "table", "row", "cell", "rule"
+    "paragraph",
+    "heading",
+    "quote",
+    "bullet-list",
+    "ordered-list",
+    "item",
+    "code",
+    "table",
+    "row",
+    "cell",
+    "rule",
 ]
 
 

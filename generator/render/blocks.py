@@ -56,10 +56,9 @@ class TextRenderer:
 
     def render_line(self) -> Markdown:
         """Return a text of one paragraph without its block; further blocks follow after a space."""
-        lines = []
+        lines: list[str] = []
         for block in self._text.parsed.blocks:
-            for leaf in block.leaves():
-                lines.append(self._inline(leaf))
+            lines.extend(self._inline(leaf) for leaf in block.leaves())
         return Markdown(" ".join(lines))
 
     def _block(self, block: Block, *, is_top: bool = False) -> str:
@@ -68,7 +67,9 @@ class TextRenderer:
             return self._list(block, is_top=is_top)
         if passage is None or not self._has_anchors:
             return self._plain_block(block)
-        number = f"[¶{passage.number}](#{passage.permalink}){{: .passage-number }} " if self._is_numbered else ""
+        number = (
+            f"[¶{passage.number}](#{passage.permalink}){{: .passage-number }} " if self._is_numbered else ""
+        )
         content = self._plain_block(block, before=number)
         kind = "passage numbered" if self._is_numbered else "passage"
         return f'<div class="{kind}" id="{passage.permalink}" markdown="block">\n\n{content}\n\n</div>'

@@ -84,9 +84,7 @@ def _read_date(value: Mapping[str, Any]) -> Any:
             f"{fields[0]:04}" + "".join(f"-{number:02}" for number in fields[1:]) for fields in ends
         )
         return LiteralDate(format_date(parse_date(edtf)))
-    dates = [
-        Date(**{part: number for part, number in zip(DATE_PARTS, fields, strict=False)}) for fields in ends
-    ]
+    dates = [Date(**dict(zip(DATE_PARTS, fields, strict=False))) for fields in ends]
     if len(dates) > 1:
         return DateRange(begin=dates[0], end=dates[1])
     return dates[0] if dates else None

@@ -72,7 +72,7 @@ def _render_entry(entry: CitationEntry, renderer: _Renderer) -> tuple[RenderedCi
         citation = renderer.render(entry)
         problem = _lost_title(entry, citation, renderer)
     # citeproc-py raises almost anything on an odd entry; the fault that is returned names it.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         problem = f"{type(error).__name__}: {clean_text(str(error))}".rstrip(": ")
     else:
         if problem is None:

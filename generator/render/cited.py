@@ -26,7 +26,9 @@ def render_cited(page: Page, cited: CitedTarget) -> Markdown:
     locator = f", {escape_text(cited.locator)}" if cited.locator else ""
     if found.kind == "source":
         rendered = dossier.citations[found.slug]
-        return Markdown(f"{render_segments(rendered.note).rstrip('.')}{locator}. {page.link(found.slug, 'Source')}")
+        return Markdown(
+            f"{render_segments(rendered.note).rstrip('.')}{locator}. {page.link(found.slug, 'Source')}"
+        )
     return _render_evidence(page, found, locator)
 
 
@@ -66,7 +68,7 @@ def render_segments(segments: Iterable[Segment]) -> Markdown:
 
 
 def _with_addresses(text: str) -> str:
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for span, address in find_addresses(text):
         pieces.append(escape_text(text[position : span.start]))

@@ -33,9 +33,10 @@ def render_pages(
     )
     found = []
     for fault in faults:
-        is_whole_style = fault.entry is None
-        place = corpus.dossier.place("citations", "style") if is_whole_style else corpus.citation_places[fault.entry or ""]
-        report = error if is_whole_style else warning
+        if fault.entry is None:
+            place, report = corpus.dossier.place("citations", "style"), error
+        else:
+            place, report = corpus.citation_places[fault.entry], warning
         found.append(report(place, fault.code, fault.what, why=fault.why, help=fault.help))
     if any(diagnostic.severity == "error" for diagnostic in found):
         return {}, tuple(found)

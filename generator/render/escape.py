@@ -65,7 +65,9 @@ def yaml_value(text: str) -> Markdown:
 
 def join_markdown(parts: Iterable[str], separator: str = "") -> Markdown:
     """Return the parts joined; those that are not Markdown yet are escaped."""
-    return Markdown(separator.join(part if isinstance(part, Markdown) else escape_text(part) for part in parts))
+    return Markdown(
+        separator.join(part if isinstance(part, Markdown) else escape_text(part) for part in parts)
+    )
 
 
 def _escape_rest(words: str) -> str:

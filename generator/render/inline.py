@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model.text import Block, Citation, NoteMark, Span, Style
 from generator.render.escape import Markdown, escape_attribute, escape_text
 
+NOTHING = Markdown("")
 TAGS = {"emphasis": "em", "strong": "strong", "deleted": "del", "code": "code"}
 
 
@@ -26,7 +27,7 @@ class MarkedSpan:
 
     span: Span
     id: str = ""
-    note_mark: Markdown = Markdown("")
+    note_mark: Markdown = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def _stretch(
     for span in [*(s.span for s in leaf.styles), *(m.span for m in marked)]:
         edges.update(edge for edge in (span.start, span.end) if stretch.start < edge < stretch.end)
     cuts = sorted(edges)
-    pieces = []
+    pieces: list[str] = []
     for start, end in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
         pieces.extend(point for offset, point in here if offset == start)
         if start < end:
@@ -117,5 +118,7 @@ def _piece(leaf: Block, span: Span, marked: Sequence[MarkedSpan]) -> str:
 def web_links(styles: Iterable[Style]) -> list[Link]:
     """Return the links to web addresses among the styles."""
     return [
-        Link(span=style.span, address=style.address, kind="address") for style in styles if style.kind == "address"
+        Link(span=style.span, address=style.address, kind="address")
+        for style in styles
+        if style.kind == "address"
     ]

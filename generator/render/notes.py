@@ -47,7 +47,7 @@ class PageNotes:
         if label is None:
             label = letters(len(self._cited))
             self._cited[cited] = label
-            content = Markdown("; ".join(render(one).rstrip(".") for one in cited) + ".")
+            content = _closed("; ".join(render(one).rstrip(".") for one in cited))
             self._open[f"c-{label}"] = _OpenNote(mark=label, content=content)
         return self._mark(f"c-{label}", "citation")
 
@@ -91,8 +91,13 @@ class PageNotes:
         )
 
 
+def _closed(content: str) -> Markdown:
+    """Return the content with a full stop, unless it ends with a quotation that has its own."""
+    return Markdown(content if content.endswith((".”", "?”", "!”", "…”")) else f"{content}.")
+
+
 def letters(index: int) -> str:
-    """Return the index-th mark, counted from 0: a to z, then aa, ab …"""
+    """Return the index-th mark, counted from 0: a to z, then aa, ab and so on."""
     mark = ""
     index += 1
     while index:

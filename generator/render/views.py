@@ -20,7 +20,13 @@ STATES = {
     "unchecked": "not checked in this build: the text is not at hand",
     "missing": "not found in the text",
 }
-GROUPS = {"document": "Documents", "issue": "Issues", "actor": "Actors", "source": "Sources", None: "This dossier"}
+GROUPS = {
+    "document": "Documents",
+    "issue": "Issues",
+    "actor": "Actors",
+    "source": "Sources",
+    None: "This dossier",
+}
 RELATIONS = {
     "author": "author",
     "signatory": "signatory",
@@ -146,7 +152,8 @@ def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
         kind = page.dossier.corpus.kind_of(backlinks.source)
         groups.setdefault(GROUPS[kind], []).append(_view_page(page, backlinks))
     return tuple(
-        BacklinkGroup(title=title, count=len(pages), pages=fold(pages, SHOWN_PAGES)) for title, pages in groups.items()
+        BacklinkGroup(title=title, count=len(pages), pages=fold(pages, SHOWN_PAGES))
+        for title, pages in groups.items()
     )
 
 
@@ -176,7 +183,7 @@ def link_to_source(page: Page, backlinks: PageBacklinks) -> Markdown:
 
 
 def _speakers(page: Page, statement: Statement) -> Markdown:
-    """Return links to the speakers; all signatories of a document, where many, are one link to the list of them."""
+    """Return links to the speakers; all signatories of a document, if many, are one link to the list of them."""
     speakers = statement.annotation.speakers
     signatories = page.dossier.corpus.documents[statement.document].record.signatories
     if len(speakers) <= MAX_SPEAKERS or set(speakers) != set(signatories):
@@ -192,10 +199,14 @@ def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
     source = backlinks.source
     is_document = source in corpus.documents
     relations = dict.fromkeys(
-        RELATIONS[r.relation] for r in backlinks.references if r.relation and r.relation not in LEDGER_RELATIONS
+        RELATIONS[r.relation]
+        for r in backlinks.references
+        if r.relation and r.relation not in LEDGER_RELATIONS
     )
     ledger = sum(1 for r in backlinks.references if r.relation in LEDGER_RELATIONS)
-    words = [*relations, *([f"{ledger} annotated {'passage' if ledger == 1 else 'passages'}"] if ledger else [])]
+    words = list(relations)
+    if ledger:
+        words.append(f"{ledger} annotated {'passage' if ledger == 1 else 'passages'}")
     contexts = [view_context(page, reference) for reference in backlinks.references]
     return BacklinkView(
         page=link_to_source(page, backlinks),
@@ -215,7 +226,7 @@ def _place_link(page: Page, reference: Reference) -> Markdown:
 
 def _highlighted(context: Context) -> Markdown:
     """Return the words with the linking ones marked."""
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for hit in sorted(context.hits):
         pieces.append(escape_text(context.words[position : hit.start], is_line_start=position == 0))

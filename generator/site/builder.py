@@ -68,7 +68,7 @@ def _run_builder(
     """Return the exit code and everything printed."""
     built.parent.mkdir(parents=True, exist_ok=True)
     options = ["--config-file", config.name, "--site-dir", str(built), *(["--strict"] if is_strict else [])]
-    environment = {name: value for name, value in os.environ.items() if name not in {"COLUMNS"}}
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     environment |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch), "PYTHONUTF8": "1"}
     ended = subprocess.run(
         [*builder, "build", *options],
@@ -86,7 +86,9 @@ def _run_builder(
 
 def _failed(config: Path, code: int, output: str, found: tuple[Diagnostic, ...]) -> Diagnostic:
     """Return the finding that nothing was built, with the builder's last word."""
-    last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "it printed nothing")
+    last = next(
+        (line.strip() for line in reversed(output.splitlines()) if line.strip()), "it printed nothing"
+    )
     return error(
         Place(path=config.name),
         "site-builder",
@@ -94,4 +96,3 @@ def _failed(config: Path, code: int, output: str, found: tuple[Diagnostic, ...])
         why=last,
         help="mend the other findings of the site builder" if found else "read all that it printed",
     )
-

@@ -17,8 +17,8 @@ PAGE = re.compile(r"Doc file '(?P<page>[^']+)'")
 def read_builder_log(output: str, config_name: str, docs_name: str) -> tuple[Diagnostic, ...]:
     """Return the warnings and errors that MkDocs logged, in its order.
 
-    A page is placed by its path below the folder `docs_name`, everything else in the configuration. Lines that belong to
-    no record (a traceback) stay in the output only.
+    A page is placed by its path below the folder `docs_name`, everything else in the configuration. Lines that belong
+    to no record (a traceback) stay in the output only.
     """
     found = []
     for level, message in _records(output):

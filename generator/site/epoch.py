@@ -17,7 +17,9 @@ def source_date_epoch(folder: Path) -> int:
     else 2000-01-01. A value of the variable that is not a positive whole number counts as not set. A shallow clone
     knows only its own commit: publish from a full one.
     """
-    return _positive(os.environ.get("SOURCE_DATE_EPOCH", "")) or _positive(_commit_time(folder)) or FIXED_EPOCH_S
+    return (
+        _positive(os.environ.get("SOURCE_DATE_EPOCH", "")) or _positive(_commit_time(folder)) or FIXED_EPOCH_S
+    )
 
 
 def _positive(digits: str) -> int | None:

@@ -30,8 +30,8 @@ class MkdocsPaths:
 def read_mkdocs_paths(config: Path) -> tuple[MkdocsPaths | None, tuple[Diagnostic, ...]]:
     """Return the folders named in `mkdocs.yml`, with MkDocs's defaults for what it leaves out.
 
-    `INHERIT` and `!ENV` are followed as MkDocs does; other tags, such as `!!python/name:…`, are read as nothing and never
-    run. None when the file is missing or no YAML mapping.
+    `INHERIT` and `!ENV` are followed as MkDocs does; other tags, such as `!!python/name:…`, are read as nothing and
+    never run. None when the file is missing or no YAML mapping.
     """
     config = config.absolute()
     settings, found = _read_settings(config, frozenset())

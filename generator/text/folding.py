@@ -32,8 +32,9 @@ class Folded:
 def _fold_character(character: str) -> str:
     """Return a character without case, and without its accent where it is Latin or Greek."""
     character = QUOTES.get(character) or HYPHENS.get(character) or character
-    base, *marks = unicodedata.normalize("NFD", character)
-    if marks and unicodedata.name(base, "").startswith(("LATIN", "GREEK")):
+    decomposed = unicodedata.normalize("NFD", character)
+    base = decomposed[0]
+    if len(decomposed) > 1 and unicodedata.name(base, "").startswith(("LATIN", "GREEK")):
         character = base
     return character.casefold()
 

@@ -18,7 +18,9 @@ from generator.text.folding import Folded, fold_name, spelling
 # Scripts written without spaces between words: a name may begin and end anywhere in them.
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL", "BOPOMOFO")
 # l'Iran, d'Allemagne, qu'Huawei: what may stand elided before a name.
-ELISIONS = frozenset({"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all", "nell"})
+ELISIONS = frozenset(
+    {"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all", "nell"}
+)
 # anti-Huawei, non-Chinese: what a hyphen may join to a name without making another name of it.
 PREFIXES = frozenset({"anti", "co", "ex", "mid", "neo", "non", "post", "pre", "pro", "trans", "un", "vice"})
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from generator.diagnostics import Diagnostic, error, warning
+from generator.model.places import Place
 from generator.model.text import (
     Block,
     BlockKind,
@@ -22,7 +23,8 @@ from generator.model.text import (
     Wikilink,
 )
 from generator.text.addresses import find_addresses, is_safe_address
-from generator.text.places import PlaceFinder
+from generator.text.places import ContentPlaces, PlaceFinder
+from generator.text.spans import SpanSet
 
 STYLES: dict[str, StyleKind] = {"em": "emphasis", "strong": "strong", "s": "deleted", "link": "address"}
 # @smith-1961   @smith-1961, p. 4   @memo-1962#¶4
@@ -33,8 +35,7 @@ CITED = re.compile(r"@(?P<slug>[^\s,#;]+)(?:#(?P<fragment>[^\s,;]+))?(?:,\s*(?P<
 class _Leaf:
     """What has been read of a block so far."""
 
-    finder: PlaceFinder
-    line: int
+    places: ContentPlaces
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     styles: list[Style] = field(default_factory=list)
@@ -60,7 +61,7 @@ def read_leaf(
     name_of: Callable[[str], str | None] | None,
 ) -> tuple[Block, tuple[Diagnostic, ...]]:
     """Return the block of one `inline` token that begins on `line` of its text, and faults in its links."""
-    leaf = _Leaf(finder=finder, line=line)
+    leaf = _Leaf(places=ContentPlaces(finder, line, inline.content, is_cell=kind == "cell"))
     for token in inline.children or ():
         _take(leaf, token, name_of)
     text = "".join(leaf.pieces)
@@ -69,7 +70,7 @@ def read_leaf(
         place=finder.line(line),
         text=text,
         level=level,
-        styles=tuple([*leaf.styles, *_bare_addresses(text, leaf)]),
+        styles=(*leaf.styles, *_bare_addresses(text, leaf)),
         wikilinks=tuple(leaf.wikilinks),
         citations=tuple(leaf.citations),
         note_marks=tuple(leaf.note_marks),
@@ -96,7 +97,7 @@ def _take(leaf: _Leaf, token: Token, name_of: Callable[[str], str | None] | None
         _take_citation(leaf, token)
     elif kind == "footnote_ref":
         label = str(token.meta["label"])
-        place = leaf.finder.find(leaf.line, f"[^{label}]")
+        place = _place(leaf, token, f"[^{label}]")
         leaf.note_marks.append(NoteMark(offset=leaf.length, label=label, place=place))
     elif kind.endswith("_open"):
         _open_style(leaf, token)
@@ -110,7 +111,7 @@ def _open_style(leaf: _Leaf, token: Token) -> None:
     style = STYLES[token.type.removesuffix("_open")]
     address = str(token.attrGet("href") or "") if style == "address" else ""
     if style == "address" and not is_safe_address(address):
-        leaf.found.append(_unsafe_address(leaf, address))
+        leaf.found.append(_unsafe_address(leaf, token, address))
         address = ""
     leaf.open_styles.append((style, leaf.length, address))
 
@@ -121,13 +122,13 @@ def _take_wikilink(leaf: _Leaf, token: Token, name_of: Callable[[str], str | Non
         label = name_of(slug) or slug
         if fragment.startswith("¶"):
             label = f"{label}, {fragment}"
-    place = leaf.finder.find(leaf.line, token.markup)
+    place = _place(leaf, token, token.markup)
     target = Target(slug=slug, fragment=fragment)
     leaf.wikilinks.append(Wikilink(span=leaf.add(label), target=target, place=place))
 
 
 def _take_citation(leaf: _Leaf, token: Token) -> None:
-    place = leaf.finder.find(leaf.line, token.markup)
+    place = _place(leaf, token, token.markup)
     cited: list[CitedTarget] = []
     for part in token.content.split(";"):
         match = CITED.fullmatch(part.strip())
@@ -138,7 +139,7 @@ def _take_citation(leaf: _Leaf, token: Token) -> None:
                     "malformed-citation",
                     f"`{token.markup}` is not a citation",
                     why="the sentence would look proven without being so",
-                    help="write [@source], [@source, p. 4], [@document#annotation] or [@document#¶4]; several with `; `",
+                    help="write [@source], [@source, p. 4], [@document#annotation] or [@document#¶4]; join with `; `",
                 )
             )
             return
@@ -147,19 +148,23 @@ def _take_citation(leaf: _Leaf, token: Token) -> None:
     leaf.citations.append(Citation(offset=leaf.length, cited=tuple(cited), place=place))
 
 
+def _place(leaf: _Leaf, token: Token, literal: str) -> Place:
+    return leaf.places.at(int(token.meta["offset"]), literal)
+
+
 def _bare_addresses(text: str, leaf: _Leaf) -> list[Style]:
-    taken = [style.span for style in leaf.styles if style.kind in ("address", "code")]
-    taken += [link.span for link in leaf.wikilinks]
+    styled = [style.span for style in leaf.styles if style.kind in ("address", "code")]
+    taken = SpanSet([*styled, *(link.span for link in leaf.wikilinks)])
     return [
         Style(span=span, kind="address", address=address)
         for span, address in find_addresses(text)
-        if not any(span.overlaps(other) for other in taken)
+        if not taken.touches(span)
     ]
 
 
-def _unsafe_address(leaf: _Leaf, address: str) -> Diagnostic:
+def _unsafe_address(leaf: _Leaf, token: Token, address: str) -> Diagnostic:
     return warning(
-        leaf.finder.find(leaf.line, f"]({address}"),
+        _place(leaf, token, "<" if token.markup == "autolink" else "["),
         "unsafe-address",
         f"`{address[:80]}` is not linked",
         why="only whole http, https and mailto addresses may leave the dossier",
@@ -169,7 +174,7 @@ def _unsafe_address(leaf: _Leaf, address: str) -> Diagnostic:
 
 def _image(leaf: _Leaf, token: Token) -> Diagnostic:
     return warning(
-        leaf.finder.find(leaf.line, f"![{token.content}"),
+        _place(leaf, token, f"![{token.content}"),
         "image-left-out",
         f"the image `{str(token.attrGet('src'))[:80]}` is left out",
         why="images in the corpus are not published; its text alternative stands in its place",

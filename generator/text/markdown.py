@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, error
+from generator.model.places import Place
 from generator.model.text import Block, BlockKind, FootnoteDefinition, ParsedText
-from generator.text.inline_rules import add_inline_rules
+from generator.text.inline_rules import add_inline_rules, locate_tokens
 from generator.text.leaves import read_leaf
 from generator.text.places import PlaceFinder
 
@@ -39,12 +41,25 @@ MAX_NESTING = 60
 
 @cache
 def _parser(has_links: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * MAX_NESTING})
     parser.enable(["table", "strikethrough"])
     footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
+    parser.block.ruler.before("table", "too_deep", _too_deep)
     if has_links:
         add_inline_rules(parser)
+    locate_tokens(parser)
     return parser
+
+
+def _too_deep(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Stop at blocks nested deeper than MAX_NESTING; the parser would leave them out without a word."""
+    if state.level < MAX_NESTING:
+        return False
+    if not silent:
+        token = state.push("too_deep", "", 0)
+        token.map = [start_line, end_line]
+        state.line = end_line
+    return True
 
 
 def parse_markdown(
@@ -89,9 +104,7 @@ class _Builder:
             if inline is None:
                 return (Block(kind=LEAVES[token.type], place=place, level=level),)
             inline_line = inline.map[0] if inline.map else line
-            leaf, found = read_leaf(
-                LEAVES[token.type], inline, level, self.finder, inline_line, self.name_of
-            )
+            leaf, found = read_leaf(LEAVES[token.type], inline, level, self.finder, inline_line, self.name_of)
             self.found.extend(found)
             return (leaf,)
         if token.type in CONTAINERS:
@@ -106,13 +119,25 @@ class _Builder:
             return (Block(kind="rule", place=place),)
         if token.type == "footnote_reference_open":
             self._read_footnote(token, inner)
+        if token.type == "too_deep":
+            self.found.append(_nested_too_deep(place))
         return ()
 
     def _read_footnote(self, token: Token, inner: Sequence[Token]) -> None:
         label = str(token.meta["label"])
-        line = next((t.map[0] for t in inner if t.map), 0)
+        line = token.map[0] if token.map else 0
         place = self.finder.find(line, f"[^{label}]:")
         self.footnotes.append(FootnoteDefinition(label=label, place=place, blocks=self.read(inner)))
+
+
+def _nested_too_deep(place: Place) -> Diagnostic:
+    return error(
+        place,
+        "nested-too-deep",
+        f"quotations and lists are nested more than {MAX_NESTING} levels deep",
+        why="the words inside would be missing from the page",
+        help="take away some of the marks `>` or of the indentation",
+    )
 
 
 def _matching(tokens: Sequence[Token], index: int) -> int:

@@ -28,9 +28,9 @@ HALF_KNOWN_MONTHS = frozenset(["0X", "1X"] + [f"X{digit}" for digit in "01234567
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One date of any precision. `X` stands for an unknown digit; a month of 21 to 41 is a season or part of
-    a year.
+    """One date of any precision.
 
+    `X` stands for an unknown digit; a month of 21 to 41 is a season or part of a year.
     `qualifier` is `?`, `~` or `%` where it holds for the whole; `is_partly_qualified` says that one holds for
     a part. `significant_digits` is how many digits of an estimated year count, None where all do.
     """

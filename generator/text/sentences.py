@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import sentencex
 
 from generator.model.text import Span
+
+# The library takes time in the square of the length where quotation marks are not closed.
+MAX_SEGMENTED = 5_000
 
 
 def find_sentences(text: str, language: str) -> tuple[Span, ...]:
     """Return the spans of the sentences of `text`, in order, without the white space between them.
 
     Rules and abbreviations per language are those of the library sentencex; an unknown language falls back to English.
+    A text is read in pieces of at most MAX_SEGMENTED code points; a sentence longer than one is cut there.
     """
     spans: list[Span] = []
     position = 0
-    for sentence in sentencex.segment(language, text):
-        words = sentence.strip()
-        start = text.find(words, position) if words else -1
-        if start < 0:
-            continue
-        spans.append(Span(start=start, end=start + len(words)))
-        position = start + len(words)
+    while position < len(text):
+        end = min(position + MAX_SEGMENTED, len(text))
+        piece = list(_segment(text, position, end, language))
+        if end < len(text) and len(piece) > 1:
+            # The last sentence of a piece may go on in the next.
+            piece.pop()
+            end = piece[-1].end
+        spans.extend(piece)
+        position = end
     return tuple(spans)
+
+
+def _segment(text: str, start: int, end: int, language: str) -> Iterator[Span]:
+    position = start
+    for sentence in sentencex.segment(language, text[start:end]):
+        words = sentence.strip()
+        found = text.find(words, position, end) if words else -1
+        if found >= 0:
+            position = found + len(words)
+            yield Span(start=found, end=position)
 
 
 def sentence_around(text: str, span: Span, language: str) -> Span:

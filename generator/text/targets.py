@@ -17,7 +17,7 @@ PASSAGE = re.compile(r"¶\s?(\d{1,6})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTarget:
-    """A target that exists. `anchor` is an id on its page; empty for the page itself, or where the words are withheld."""
+    """A target that exists. `anchor` is an id on its page; empty for the page itself, or for withheld words."""
 
     kind: PageKind
     slug: str
@@ -58,17 +58,21 @@ def find_target(corpus: Corpus, linked: LinkedCorpus, target: Target) -> FoundTa
     return _find_annotation(corpus, target)
 
 
-def _find_passage(corpus: Corpus, linked: LinkedCorpus, slug: str, number: int) -> FoundTarget | MissingTarget:
+def _find_passage(
+    corpus: Corpus, linked: LinkedCorpus, slug: str, number: int
+) -> FoundTarget | MissingTarget:
     publish = corpus.documents[slug].record.rights.publish
     if publish != "full":
         return MissingTarget(
-            reason=f"the passages of `{slug}` are not published (`publish: {publish}`); link to an annotation", known=()
+            reason=f"the passages of `{slug}` are not published (`publish: {publish}`); link to an annotation",
+            known=(),
         )
     text = linked.text(slug, "transcription")
     if text is None:
         return MissingTarget(reason=f"`{slug}` has no transcription, so no numbered passages", known=())
     if not 1 <= number <= len(text.passages):
-        return MissingTarget(reason=f"`{slug}` has no ¶{number}; its passages are ¶1 to ¶{len(text.passages)}", known=())
+        reason = f"`{slug}` has no ¶{number}; its passages are ¶1 to ¶{len(text.passages)}"
+        return MissingTarget(reason=reason, known=())
     passage = text.passages[number - 1]
     return FoundTarget(kind="document", slug=slug, anchor=passage.permalink, passage=passage)
 

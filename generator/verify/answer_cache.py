@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.verify.http import Answer
+from generator.verify.web_answer import Answer
 
 Answers = dict[str, tuple[float, Answer]]
 

@@ -12,8 +12,9 @@ from urllib.parse import urldefrag, urlsplit
 
 from generator.diagnostics import Diagnostic, info, sort_diagnostics, warning
 from generator.model.places import Place
+from generator.text.addresses import is_safe_address
 from generator.verify.answer_cache import read_answers, write_answers
-from generator.verify.http import Answer, Verdict, ask, new_session
+from generator.verify.web_answer import Answer, ask, new_session
 
 DAY_S = 86_400
 
@@ -32,39 +33,46 @@ class ExternalSummary:
 class Manners:
     """How politely hosts are asked. One request at a time to each host, whatever `hosts_at_once`."""
 
-    delay_s: float = 1.0
-    timeout_s: float = 20.0
-    hosts_at_once: int = 4
-    pause: Callable[[float], None] = time.sleep
+    delay_s: float
+    timeout_s: float
+    hosts_at_once: int
+    pause: Callable[[float], None]
 
 
 def check_external(
     addresses: Sequence[tuple[str, Place]],
     *,
     cache: Path,
-    manners: Manners = Manners(),
-    ttl_days: float = 1.0,
-    now: Callable[[], float] = time.time,
+    delay_s: float = 1.0,
+    timeout_s: float = 20.0,
+    hosts_at_once: int = 4,
+    cache_days: float = 1.0,
+    clock: Callable[[], float] = time.time,
+    pause: Callable[[float], None] = time.sleep,
 ) -> tuple[ExternalSummary, tuple[Diagnostic, ...]]:
     """Return a warning for each address that is gone, and a note for each that cannot be judged.
 
-    Only http and https are asked, each address once without its fragment: HEAD, then GET where HEAD does not succeed. A
-    host that answers 429 is asked no more. What servers answered stays in the file `cache` for `ttl_days`. Takes about
-    `delay_s` for each address of the busiest host. With several hosts none of which can be found by name, this machine
-    is taken to be offline and nothing called dead.
+    Only http and https are asked, each address once, without its fragment: HEAD, then GET where HEAD does not succeed.
+    A host that answers 429 is asked no more. What servers answered stays in the file `cache` for `cache_days`. Takes
+    about `delay_s` for each address of the busiest host. When several hosts are asked and none of their names is known,
+    this machine is taken to be offline and nothing called dead.
     """
     places: dict[str, list[Place]] = defaultdict(list)
     for address, place in addresses:
-        if urlsplit(address).scheme.lower() in {"http", "https"}:
+        if is_safe_address(address) and not address.lower().startswith("mailto:"):
             places[urldefrag(address).url].append(place)
-    fresh = read_answers(cache, now() - ttl_days * DAY_S)
+    manners = Manners(delay_s=delay_s, timeout_s=timeout_s, hosts_at_once=hosts_at_once, pause=pause)
+    moment = clock()
+    fresh = read_answers(cache, moment - cache_days * DAY_S)
     known = {address: fresh[address][1] for address in places if address in fresh}
     asked = _ask_all(sorted(places.keys() - known.keys()), manners)
-    lasting = {address: (now(), answer) for address, answer in asked.items() if answer.is_lasting}
+    lasting = {address: (moment, answer) for address, answer in asked.items() if answer.is_lasting}
     if lasting:
         write_answers(cache, {**fresh, **lasting})
-    answers = {**known, **_doubt_when_offline(asked, known)}
-    found = [each for address, answer in answers.items() for each in _findings(address, answer, places[address])]
+    answers = {**known, **_doubt_when_offline(asked)}
+    found = [
+        each for address, answer in answers.items() for each in _findings(address, answer, places[address])
+    ]
     return _summary(answers.values(), asked=len(asked), cached=len(known)), sort_diagnostics(found)
 
 
@@ -92,14 +100,16 @@ def _ask_host(addresses: Sequence[str], manners: Manners) -> dict[str, Answer]:
     with new_session() as session:
         for address in addresses:
             if any(answer.status == 429 for answer in answers.values()):
-                answers[address] = Answer(verdict="unknown", detail="not asked: the host wants fewer requests")
+                answers[address] = Answer(
+                    verdict="unknown", detail="not asked: the host wants fewer requests"
+                )
             else:
                 answers[address] = ask(session, address, manners.timeout_s, wait_for_turn)
     return answers
 
 
-def _doubt_when_offline(asked: Mapping[str, Answer], known: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers, those of names not found as unknown when two or more hosts were asked and none was found."""
+def _doubt_when_offline(asked: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers, all as unknown when two or more hosts were asked and no name of theirs was found."""
     hosts = {urlsplit(address).hostname for address in asked}
     is_offline = len(hosts) > 1 and all(answer.is_name_unknown for answer in asked.values())
     if not is_offline:
@@ -136,7 +146,7 @@ def _findings(address: str, answer: Answer, places: Iterable[Place]) -> list[Dia
 
 
 def _summary(answers: Iterable[Answer], *, asked: int, cached: int) -> ExternalSummary:
-    verdicts: list[Verdict] = [answer.verdict for answer in answers]
+    verdicts = [answer.verdict for answer in answers]
     return ExternalSummary(
         asked=asked, cached=cached, dead=verdicts.count("dead"), unknown=verdicts.count("unknown")
     )

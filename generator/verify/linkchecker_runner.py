@@ -1,10 +1,10 @@
 """LinkChecker on one built site, in a process of its own: `python linkchecker_runner.py SITE` prints JSON.
 
 LinkChecker's own command is not used, for three reasons. As root it becomes `nobody` and then cannot read private
-folders. It reads and writes settings in the home folder. And its `[AnchorCheck]` takes `page.html#a` and `page.html#b`
-for two pages, so that every page is read, parsed and searched again for every anchor that anyone links to: a site of 100
-pages takes more than eight minutes. Here LinkChecker parses each page once, finds its links and anchors by its own
-tables, and opens every target; each link's anchor is then looked up in what was found.
+folders. It reads and writes settings in the home folder. And its `[AnchorCheck]` takes `page.html#a` and
+`page.html#b` for two pages, so that every page is read, parsed and searched again for every anchor that anyone links
+to: a site of 100 pages takes more than eight minutes. Here LinkChecker parses each page once, finds its links and
+anchors by its own tables, and opens every target; each link's anchor is then looked up in what was found.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ class Judge:
             "kind": kind,
             "page": page,
             "line": link.line or 1,
-            "column": link.column or 1,
+            "column": (link.column or 0) + 1 if page.endswith(".css") else link.column or 1,
             "address": link.base_url,
             "text": " ".join(link.name.split()),
             **more,
@@ -171,8 +171,8 @@ def is_anchor(fragment: str, anchors: frozenset[str]) -> bool:
 
     The fragment counts as written, then percent-decoded; an empty one and `top` mean the top of any page.
     """
-    named = fragment.partition(":~:")[0]
-    return named.lower() in {"", "top"} or named in anchors or unquote(named) in anchors
+    named = unquote(fragment).partition(":~:")[0]
+    return named.lower() in {"", "top"} or named in anchors or fragment in anchors
 
 
 if __name__ == "__main__":

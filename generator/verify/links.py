@@ -30,7 +30,7 @@ class LinkSummary:
 def check_links(site_dir: Path, *, shown_as: str = "") -> tuple[LinkSummary, tuple[Diagnostic, ...]]:
     """Return what LinkChecker finds in a built site: dead links, dead anchors; and requests to other hosts.
 
-    Every page is read once, also those that nothing links to; only `404.html` is searched for outside requests alone. No
+    Every page is read once, also those that nothing links to; `404.html` is searched for outside requests alone. No
     address outside is requested. `shown_as` names the site in the findings (its folder's name, if empty). About 25,000
     links take 5 s.
     """
@@ -76,7 +76,9 @@ def _as_diagnostic(fault: dict[str, Any], shown: str, anchors: dict[str, list[st
             "dead-anchor",
             f"{link} has no place to go in {fault['target']}",
             why=f"no element there has the id `{fault['anchor']}`",
-            help=did_you_mean(fault["anchor"], anchors[fault["target"]], "link to an id that the page has, or to the page"),
+            help=did_you_mean(
+                fault["anchor"], anchors[fault["target"]], "link to an id that the page has, or to the page"
+            ),
         )
     whys = {
         "no-address": "a browser cannot read the address",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from lxml import etree, html
 
@@ -52,14 +53,18 @@ def find_outside_requests(site_dir: Path, shown: str) -> tuple[Diagnostic, ...]:
 
     Links that a reader clicks are no requests. Scripts are not read: what they may load, a content policy decides.
     """
-    found = []
+    found: list[Diagnostic] = []
     for path in sorted(site_dir.rglob("*")):
-        if path.suffix not in {".html", ".css"} or not path.is_file():
+        if path.suffix == ".html":
+            requests = _requests_of_page(path.read_bytes())
+        elif path.suffix == ".css":
+            requests = _requests_of_style(path.read_text(encoding="utf-8", errors="replace"))
+        else:
             continue
-        content = path.read_bytes()
-        requests = _requests_of_page(content) if path.suffix == ".html" else _requests_of_style(content.decode(errors="replace"))
         name = f"{shown}/{path.relative_to(site_dir).as_posix()}"
-        found.extend(_outside(Place(path=name, line=line), by, to) for line, by, to in requests if OUTSIDE.match(to))
+        found.extend(
+            _outside(Place(path=name, line=line), by, to) for line, by, to in requests if OUTSIDE.match(to)
+        )
     return tuple(found)
 
 
@@ -68,9 +73,11 @@ Request = tuple[int, str, str]
 
 def _requests_of_page(content: bytes) -> Iterator[Request]:
     """Yield the line, the element and the address of everything that the page loads."""
-    root = html.document_fromstring(content or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    root = html.document_fromstring(
+        content or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+    )
     for element in root.iter(etree.Element):
-        line = element.sourceline or 1
+        line = cast("int | None", element.sourceline) or 1
         for address in _addresses(element):
             yield line, f"<{element.tag}>", address.replace("\n", "").replace("\t", "")
         styles = [element.get("style", "")]

@@ -48,7 +48,9 @@ def _check_collisions(paths: list[str], folder: str) -> list[Diagnostic]:
         for step in (*ancestors(path), path):
             first = spellings.setdefault(slug_key(step), step)
             if first != step:
-                found.append(_collides(path, folder, f"`{step}` and `{first}` differ only in case or Unicode form"))
+                found.append(
+                    _collides(path, folder, f"`{step}` and `{first}` differ only in case or Unicode form")
+                )
                 break
             if step != path and slug_key(step) in files:
                 found.append(_collides(path, folder, f"`{step}` is both a page and a folder of pages"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,9 @@ def _apply(plan: Plan, files: Mapping[str, bytes], folder: Path, manifest: Path,
     """Make the planned changes, in an order that leaves every file provably ours at every moment."""
     _remove_temporary_files({*files, *recorded}, folder, manifest)
     final = {path: frozenset({hash_bytes(content)}) for path, content in files.items()}
-    intent = {path: recorded.get(path, frozenset()) | final.get(path, frozenset()) for path in {*recorded, *final}}
+    intent = {
+        path: recorded.get(path, frozenset()) | final.get(path, frozenset()) for path in {*recorded, *final}
+    }
     if plan.writes or plan.stale:
         _replace_file(manifest, format_manifest(intent))
     for path in plan.removals:
@@ -68,7 +69,7 @@ def _replace_file(path: Path, content: bytes) -> None:
     name = hashlib.sha256(path.name.encode()).hexdigest()[:16]
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{name}")
     temporary.write_bytes(content)
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def _remove_temporary_files(paths: Iterable[str], folder: Path, manifest: Path) -> None:

@@ -50,9 +50,7 @@ def plan_changes(
         elif current != content:
             writes.append(path)
             found.extend(_check_ownership(path, folder, current, recorded))
-    plan = Plan(
-        writes=tuple(writes), removals=removals, stale=stale, unchanged=len(files) - len(writes)
-    )
+    plan = Plan(writes=tuple(writes), removals=removals, stale=stale, unchanged=len(files) - len(writes))
     return plan, tuple(found)
 
 

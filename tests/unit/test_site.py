@@ -50,7 +50,9 @@ def as_text(found: tuple[Diagnostic, ...]) -> list[str]:
 
 def read_tree(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file below the folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def names_beside(dossier: Path) -> list[str]:
@@ -193,7 +195,9 @@ def test_a_site_behind_a_symbolic_link_is_replaced_where_it_is(tmp_path: Path) -
 
 
 def test_what_interrupted_runs_left_is_repaired(tmp_path: Path) -> None:
-    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
     pid = int(ended.stdout)
     (tmp_path / f".site.dossier-old-{pid}").mkdir()
     (tmp_path / f".site.dossier-old-{pid}/page").write_text("former")
@@ -210,7 +214,9 @@ def test_the_folder_of_a_running_build_is_left_alone(tmp_path: Path) -> None:
     assert running.is_dir()
 
 
-def test_settings_are_read_past_tags_that_only_mkdocs_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_read_past_tags_that_only_mkdocs_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PAGES", "pages")
     (tmp_path / "mkdocs.yml").write_text(
         "docs_dir: !ENV [NO_SUCH_NAME, PAGES, docs]\nsite_dir: public\nuse_directory_urls: false\n"
@@ -238,10 +244,22 @@ def test_inherited_settings_stand_below_the_own_ones(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("site_name: [", "mkdocs.yml:1:13: error[bad-site-config] the site's configuration is no valid YAML: "),
-        ("- a\n", "mkdocs.yml:1:1: error[bad-site-config] the site's configuration is no mapping of settings"),
-        ("INHERIT: mkdocs.yml\n", "mkdocs.yml:1:1: error[bad-site-config] the site's configuration inherits itself by way"),
-        ("INHERIT: gone.yml\n", "gone.yml:1:1: error[bad-site-config] the site's configuration cannot be read: No such"),
+        (
+            "site_name: [",
+            "mkdocs.yml:1:13: error[bad-site-config] the site's configuration is no valid YAML: ",
+        ),
+        (
+            "- a\n",
+            "mkdocs.yml:1:1: error[bad-site-config] the site's configuration is no mapping of settings",
+        ),
+        (
+            "INHERIT: mkdocs.yml\n",
+            "mkdocs.yml:1:1: error[bad-site-config] the site's configuration inherits itself by way",
+        ),
+        (
+            "INHERIT: gone.yml\n",
+            "gone.yml:1:1: error[bad-site-config] the site's configuration cannot be read: No such",
+        ),
     ],
 )
 def test_a_bad_configuration_is_an_error_with_its_line(tmp_path: Path, text: str, finding: str) -> None:
@@ -285,7 +303,9 @@ def test_the_variable_goes_before_the_commit(repository: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "tomorrow", "", "²"])
-def test_a_useless_variable_counts_as_not_set(repository: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+def test_a_useless_variable_counts_as_not_set(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
     assert source_date_epoch(repository / "a") == EPOCH_S
 

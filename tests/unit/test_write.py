@@ -10,12 +10,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics import format_diagnostic
@@ -41,7 +41,9 @@ class Interruption(BaseException):
 
 def read_folder(folder: Path) -> dict[str, bytes]:
     """Return every file below the folder but the manifest, by relative path."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
     found.pop(".manifest.json", None)
     return found
 
@@ -134,7 +136,9 @@ def test_an_edit_that_equals_the_new_page_is_no_fault(folder: Path) -> None:
     assert write({"a.md": b"two"}, folder) == (WriteSummary(unchanged=1), [])
 
 
-@pytest.mark.parametrize("path", ["../a.md", "/a.md", "a/../../b.md", "a//b.md", "./a.md", "", "C:\\a.md", "a\\b.md"])
+@pytest.mark.parametrize(
+    "path", ["../a.md", "/a.md", "a/../../b.md", "a//b.md", "./a.md", "", "C:\\a.md", "a\\b.md"]
+)
 def test_a_path_outside_the_folder_is_an_error(folder: Path, path: str) -> None:
     _, found = write({path: b"one"}, folder)
     shown = path.replace("\x00", "\\u0000")
@@ -224,11 +228,21 @@ def test_a_page_renamed_in_case_alone_survives(folder: Path) -> None:
     assert read_folder(folder) == {"a.md": b"one"}
 
 
-DAMAGED = ["", "{", "[]", '{"files": {"../x": []}}', '{"files": {"a.md": "x"}}', '{"files": {"a.md": [1]}}', "[" * 10**5]
+DAMAGED = [
+    "",
+    "{",
+    "[]",
+    '{"files": {"../x": []}}',
+    '{"files": {"a.md": "x"}}',
+    '{"files": {"a.md": [1]}}',
+    "[" * 10**5,
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGED, ids=range(len(DAMAGED)))
-def test_after_a_damaged_manifest_equal_files_are_adopted_and_others_foreign(folder: Path, damage: str) -> None:
+def test_after_a_damaged_manifest_equal_files_are_adopted_and_others_foreign(
+    folder: Path, damage: str
+) -> None:
     write({"a.md": b"one", "b.md": b"two"}, folder)
     (folder / ".manifest.json").write_text(damage)
     _, found = write({"a.md": b"one", "b.md": b"new"}, folder)
@@ -259,8 +273,10 @@ def test_the_manifest_is_the_same_whatever_the_order_of_the_files(tmp_path: Path
     assert list(json.loads(contents[0])["files"]) == ["a.md", "b.md"]
 
 
-@settings(deadline=None)
-@given(runs=st.lists(FILES, max_size=4), foreign=st.dictionaries(PATHS, FOREIGN_CONTENTS, max_size=3).filter(is_tree))
+@given(
+    runs=st.lists(FILES, max_size=4),
+    foreign=st.dictionaries(PATHS, FOREIGN_CONTENTS, max_size=3).filter(is_tree),
+)
 def test_any_runs_leave_the_last_files_and_all_foreign_ones(
     runs: list[dict[str, bytes]], foreign: dict[str, bytes]
 ) -> None:
@@ -272,7 +288,9 @@ def test_any_runs_leave_the_last_files_and_all_foreign_ones(
         expected: dict[str, bytes] = {}
         for files in runs:
             _, found = write(files, folder)
-            meets_foreign = any(not is_tree({mine: b"", other: b""}) or mine == other for mine in files for other in foreign)
+            meets_foreign = any(
+                not is_tree({mine: b"", other: b""}) or mine == other for mine in files for other in foreign
+            )
             assert bool(found) == meets_foreign
             expected = expected if found else files
             assert read_folder(folder) == {**foreign, **expected}
@@ -297,11 +315,12 @@ def interruption_at(step: int) -> Iterator[None]:
 
         return changed
 
-    with patch.multiple(os, **{change: changing(change) for change in ("replace", "unlink", "rmdir", "mkdir")}):
+    with ExitStack() as patches:
+        for change in ("replace", "unlink", "rmdir", "mkdir"):
+            patches.enter_context(patch.object(os, change, changing(change)))
         yield
 
 
-@settings(deadline=None)
 @given(before=FILES, during=FILES, after=FILES, step=st.integers(0, 30))
 def test_the_next_run_repairs_any_interruption(
     before: dict[str, bytes], during: dict[str, bytes], after: dict[str, bytes], step: int

@@ -54,7 +54,7 @@ class NamedView:
 
 
 def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, object]:
-    """Return what `document.md.j2` shows. Texts are rendered in the order of the page, so that notes count up."""
+    """Return what `document.md.j2` shows. Texts are rendered in the order of the page, so notes count up."""
     record, dossier, slug = entry.record, page.dossier, entry.slug
     statements = [s for s in dossier.index.statements if s.document == slug]
     statements.sort(key=lambda s: s.sort_key[-1])
@@ -118,7 +118,7 @@ def _view_step(page: Page, index: int, step: ProvenanceStep) -> Markdown:
 
 
 def _render_transcription(page: Page, text: LinkedText | None, statements: list[Statement]) -> Markdown:
-    """Return the text with numbered passages, annotated spans marked, and its footnotes put into the page's notes."""
+    """Return the text with numbered passages and marked spans; its footnotes go to the page's notes."""
     assert text is not None
     rendered = TextRenderer(page, text, marked=_marked_spans(page, statements), is_numbered=True).render()
     for note in text.parsed.footnotes:

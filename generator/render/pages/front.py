@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import __version__
-from generator.render.blocks import render_line, render_text
+from generator.render.blocks import TextRenderer, render_line, render_text
 from generator.render.escape import Markdown
 from generator.render.page import Page
 from generator.render.pages.document import PUBLISHED, GapView
@@ -53,7 +53,7 @@ class DocumentGaps:
 
 
 def home_context(page: Page) -> dict[str, object]:
-    """Return what `home.md.j2` shows: the introduction, the documents as a story, issues and the most named actors.
+    """Return what `home.md.j2` shows: introduction, the documents as a story, issues and the most named actors.
 
     Of long lists it holds the weightiest: documents and issues by annotated passages, actors by passages.
     """
@@ -84,7 +84,7 @@ def about_context(page: Page) -> dict[str, object]:
     return {
         "title": record.title,
         "editors": ", ".join(record.editors),
-        "method": render_text(page, dossier.linked.text("", "about")),
+        "method": _method(page),
         "rights": [_rights_row(page, slug) for slug in dossier.index.chronology],
         "gaps": [
             DocumentGaps(link=page.link(slug), gaps=_gaps(page, slug))
@@ -99,6 +99,15 @@ def about_context(page: Page) -> dict[str, object]:
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }
+
+
+def _method(page: Page) -> Markdown:
+    """Return the editors' account of their method, its highest headings below that of the page."""
+    text = page.dossier.linked.text("", "about")
+    if text is None:
+        return Markdown("")
+    highest = min((block.level for block in text.parsed.blocks if block.kind == "heading"), default=2)
+    return TextRenderer(page, text, heading_shift=2 - highest).render()
 
 
 def _main_documents(page: Page) -> Sequence[str]:
@@ -132,7 +141,7 @@ def _storyline_item(page: Page, slug: str) -> StorylineItem:
 
 
 def _opening(page: Page, slug: str) -> str:
-    """Return the first sentence of a document's digest, and the second where both are short; empty without a digest."""
+    """Return the first sentence of a document's digest, and the second if both are short; "" without a digest."""
     digest = page.dossier.linked.text(slug, "digest")
     first = next((leaf.text for leaf in digest.leaves if leaf.kind == "paragraph"), "") if digest else ""
     sentences = find_sentences(first, digest.language) if digest else ()

@@ -16,9 +16,8 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
     """Return what `issue.md.j2` shows, rendered in the order of the page."""
     record, slug, dossier = entry.record, entry.slug, page.dossier
     statements = dossier.index.on_issue.get(slug, ())
-    documents = [
-        document for document in dossier.index.chronology if slug in dossier.corpus.documents[document].record.issues
-    ]
+    records = dossier.corpus.documents
+    documents = [document for document in dossier.index.chronology if slug in records[document].record.issues]
     speakers = Counter(speaker for s in statements for speaker in s.annotation.speakers)
     return {
         "slug": slug,

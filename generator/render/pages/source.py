@@ -11,7 +11,11 @@ from generator.render.escape import Markdown
 from generator.render.page import Page
 from generator.render.views import ContextView, link_to_source, show_date, view_context
 
-KINDS = {"footnote": "cited by the document", "citation": "cited by the editors", "wikilink": "linked by the editors"}
+KINDS = {
+    "footnote": "cited by the document",
+    "citation": "cited by the editors",
+    "wikilink": "linked by the editors",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from importlib.metadata import version
 from typing import Literal
 
 import requests
 from requests.exceptions import InvalidSchema, InvalidURL, RequestException, Timeout, TooManyRedirects
+
+from generator import __version__
 
 Verdict = Literal["alive", "dead", "unknown"]
 
@@ -39,20 +40,26 @@ class Answer:
 def new_session() -> requests.Session:
     """Return a session that says who asks, in the form that robots.txt and server logs know."""
     session = requests.Session()
-    session.headers["User-Agent"] = f"dossier-generator/{version('dossier-generator')} (link check)"
+    session.headers["User-Agent"] = f"dossier-generator/{__version__} (link check)"
     session.max_redirects = 10
     # Without it, requests would send passwords from the user's .netrc.
     session.auth = _no_auth
     return session
 
 
-def ask(session: requests.Session, address: str, timeout_s: float, wait_for_turn: Callable[[], None]) -> Answer:
+def ask(
+    session: requests.Session, address: str, timeout_s: float, wait_for_turn: Callable[[], None]
+) -> Answer:
     """Return what the server says: to HEAD, or to GET where HEAD does not succeed. The body is not read."""
     answer = Answer(verdict="unknown")
     for method in ("HEAD", "GET"):
         wait_for_turn()
         answer = _ask_once(session, method, address, timeout_s)
-        if answer.verdict == "alive" or answer.status is None or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        if (
+            answer.verdict == "alive"
+            or answer.status is None
+            or answer.status == HTTPStatus.TOO_MANY_REQUESTS
+        ):
             return answer
     return answer
 
@@ -87,9 +94,7 @@ def _judge_status(status: int) -> Answer:
 
 def _is_name_unknown(fault: BaseException) -> bool:
     """Return whether the resolver said that the name does not exist, and not that it could not ask."""
-    return any(
-        isinstance(cause, socket.gaierror) and cause.errno in NO_SUCH_NAME for cause in _causes(fault)
-    )
+    return any(isinstance(cause, socket.gaierror) and cause.errno in NO_SUCH_NAME for cause in _causes(fault))
 
 
 def _causes(fault: BaseException) -> Iterator[BaseException]:

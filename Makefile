@@ -1,0 +1,67 @@
+# Every target sets up what it needs. Works with GNU make 3.81 (macOS) and any POSIX shell.
+# make PYTHON=python3.12 site    chooses the Python that the virtual environment is made with
+
+PYTHON = python3
+BIN = .venv/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# Written last, so that an interrupted installation is begun again.
+READY = .venv/.ready
+READY_DEV = .venv/.ready-dev
+
+.PHONY: site test test-slow test-all unit lint format lock bench clean help
+
+site: $(READY) ## build the default dossier: open site/index.html
+	$(BIN)/dossier build $(ARGS)
+
+test: lint unit ## prove it: checks, then every test but the slow ones, browser included
+
+test-all: test test-slow ## the slow tests as well
+
+unit: $(READY_DEV) chromium
+	$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
+
+test-slow: $(READY_DEV) chromium ## only the slow tests
+	$(BIN)/python -m pytest -n auto -m slow $(ARGS)
+
+lint: $(READY_DEV) ## style, types, and which part may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY_DEV) ## put the code in form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# A benchmark is a script tests/bench/<name>.py that prints what it measured.
+bench: $(READY_DEV) ## measure
+	@for script in tests/bench/*.py; do \
+		test -e "$$script" || { echo "no benchmarks yet: they go to tests/bench/"; break; }; \
+		echo "$$script"; $(BIN)/python "$$script" || exit 1; \
+	done
+
+lock: ## choose the newest versions that pyproject.toml allows (needs uv)
+	sh tests/lock_requirements.sh
+
+# Not .dossier: it remembers which pages were generated.
+clean: ## delete the site and all that was installed or cached
+	rm -rf .venv site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | sort
+
+.PHONY: chromium
+chromium:
+	@sh tests/install_chromium.sh
+
+$(READY): requirements.lock pyproject.toml
+	@sh tests/make_venv.sh "$(PYTHON)" .venv
+	$(PIP) install --require-hashes --no-deps -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(READY_DEV): requirements-dev.lock $(READY)
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""What a reader does, tried in a real browser."""
