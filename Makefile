@@ -65,3 +65,7 @@ $(READY): requirements.lock pyproject.toml
 $(READY_DEV): requirements-dev.lock $(READY)
 	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
+
+.PHONY: golden
+golden: $(READY_DEV) ## write the golden pages anew; then read the diff
+	DOSSIER_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q tests/unit/test_golden_pages.py

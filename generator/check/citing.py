@@ -9,7 +9,7 @@ from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
 from generator.model.places import Place
 from generator.model.text import Block
-from generator.text.sentences import find_sentences
+from generator.text.sentences import find_sentences, sentence_before
 
 ROLES: frozenset[TextRole] = frozenset({"digest", "profile", "overview"})
 
@@ -26,10 +26,10 @@ def check_citing(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
 
 
 def _check_leaf(leaf: Block, text: LinkedText) -> Iterator[Diagnostic]:
-    start = 0
-    for sentence in find_sentences(leaf.text, text.language):
-        # A citation stands in its sentence or right behind the full stop.
-        if not any(start < citation.offset <= sentence.end for citation in leaf.citations):
+    sentences = find_sentences(leaf.text, text.language)
+    cited = {sentence_before(sentences, citation.offset) for citation in leaf.citations}
+    for sentence in sentences:
+        if sentence not in cited:
             words = leaf.text[sentence.start : sentence.end]
             yield error(
                 Place(path=leaf.place.path, line=leaf.place.line, column=leaf.place.column),
@@ -38,4 +38,3 @@ def _check_leaf(leaf: Block, text: LinkedText) -> Iterator[Diagnostic]:
                 why="this dossier requires that each sentence of a digest, profile or overview cites one",
                 help="add [@document#annotation] after it, or set `citations: {require: false}` in dossier.md",
             )
-        start = sentence.end

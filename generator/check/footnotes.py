@@ -26,7 +26,7 @@ def check_footnotes(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic
                     "unknown-footnote",
                     f"the transcription has no footnote [^{label}]",
                     why="what the record says of it would be shown nowhere",
-                    help=_known(labels) or "remove the entry",
+                    help=f"its footnotes are {_known(labels)}" if labels else "remove the entry",
                 )
 
 

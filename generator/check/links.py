@@ -10,8 +10,9 @@ from generator.model.linked import LinkedCorpus, LinkedText
 from generator.model.places import Place
 from generator.model.text import Target
 from generator.text.nearest import did_you_mean
-from generator.text.targets import FoundTarget, find_target, parse_target
+from generator.text.targets import PASSAGE, FoundTarget, find_target, parse_target
 
+CITATIONS = "write [@source], [@document#annotation] or [@document#¶4]"
 SPELLINGS = "write [[slug]], [[document#annotation]] or [[document#¶4]]"
 
 
@@ -35,7 +36,7 @@ def _check_text(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> Itera
     for leaf in text.leaves:
         for link in leaf.wikilinks:
             found = find_target(corpus, linked, link.target)
-            if not isinstance(found, FoundTarget):
+            if not isinstance(found, FoundTarget) and not _is_left_out(corpus, link.target):
                 yield error(
                     link.place,
                     "dangling-wikilink",
@@ -63,13 +64,23 @@ def _check_citation(
             help=f"cite a document or an entry of citations.yml, or link with [[{target}]]",
         )
         return
+    if _is_left_out(corpus, target):
+        return
+    otherwise = CITATIONS if corpus.kind_of(target.slug) else "add the entry to citations.yml"
     yield error(
         place,
         "dangling-citation",
         f"[@{target}] cites nothing: {found.reason}",
         why="the sentence would look proven without being so",
-        help=did_you_mean(_wanted(target, corpus), found.known, "add the entry to citations.yml"),
+        help=did_you_mean(_wanted(target, corpus), found.known, otherwise),
     )
+
+
+def _is_left_out(corpus: Corpus, target: Target) -> bool:
+    """Return whether the target may stand in a file that was left out for faults of its own."""
+    folder = "texts" if PASSAGE.fullmatch(target.fragment) else "annotations"
+    is_part_left_out = bool(target.fragment) and (folder, target.slug) in corpus.left_out
+    return is_part_left_out or corpus.is_left_out(target.slug)
 
 
 def _wanted(target: Target, corpus: Corpus) -> str:

@@ -23,11 +23,11 @@ def check_records(corpus: Corpus) -> Iterator[Diagnostic]:
         yield from _check_annotations(corpus, annotations)
     for actor in corpus.actors.values():
         for index, role in enumerate(actor.record.roles):
-            yield from _check_slugs(actor, [(("roles", index, "at"), role.at or "")], corpus.actors, "actor")
+            yield from _check_slugs(corpus, actor, [(("roles", index, "at"), role.at or "")], corpus.actors, "actor")
             yield from _check_dates(actor, [(("roles", index, "date"), role.date or "")])
     for issue in corpus.issues.values():
         related = [(("related", index), slug) for index, slug in enumerate(issue.record.related)]
-        yield from _check_slugs(issue, related, corpus.issues, "issue")
+        yield from _check_slugs(corpus, issue, related, corpus.issues, "issue")
     yield from _check_owners(corpus)
 
 
@@ -40,11 +40,11 @@ def _check_document(corpus: Corpus, document: Entry[DocumentRecord]) -> Iterator
         (("publisher",), record.publisher or ""),
         *((("provenance", index, "actor"), step.actor or "") for index, step in enumerate(record.provenance)),
     ]
-    yield from _check_slugs(document, people, corpus.actors, "actor")
-    yield from _check_slugs(document, _listed("issues", record.issues), corpus.issues, "issue")
+    yield from _check_slugs(corpus, document, people, corpus.actors, "actor")
+    yield from _check_slugs(corpus, document, _listed("issues", record.issues), corpus.issues, "issue")
     known = {**corpus.actors, **corpus.issues, NOBODY: None}
     decided = [(("resolve", index, "as"), resolution.as_) for index, resolution in enumerate(record.resolve)]
-    yield from _check_slugs(document, decided, known, "actor or issue")
+    yield from _check_slugs(corpus, document, decided, known, "actor or issue")
     dates = [(("provenance", index, "date"), step.date or "") for index, step in enumerate(record.provenance)]
     yield from _check_dates(document, [(("date",), record.date), *dates])
     for index, step in enumerate(record.provenance):
@@ -52,7 +52,7 @@ def _check_document(corpus: Corpus, document: Entry[DocumentRecord]) -> Iterator
             yield error(
                 document.place("provenance", index),
                 "missing-key",
-                f"`actor` or `name` is missing of `provenance.{index}`",
+                f"`actor` or `name` is missing in `provenance.{index}`",
                 help="say whose hands the document went through",
             )
         if step.url is not None and not is_safe_address(step.url):
@@ -83,18 +83,18 @@ def _check_annotations(corpus: Corpus, entry: Entry[tuple[Annotation, ...]]) -> 
             *_of_annotation(index, "speaker", annotation.speaker),
             *_of_annotation(index, "addressee", annotation.addressee),
         ]
-        yield from _check_slugs(entry, people, corpus.actors, "actor")
+        yield from _check_slugs(corpus, entry, people, corpus.actors, "actor")
         issues = [((index, "issues", position), slug) for position, slug in enumerate(annotation.issues)]
-        yield from _check_slugs(entry, issues, corpus.issues, "issue")
+        yield from _check_slugs(corpus, entry, issues, corpus.issues, "issue")
         yield from _check_dates(entry, [((index, "date"), annotation.date or "")])
 
 
 def _check_owners(corpus: Corpus) -> Iterator[Diagnostic]:
     for slug, annotations in corpus.annotations.items():
-        if slug not in corpus.documents:
+        if slug not in corpus.documents and not corpus.is_left_out(slug):
             yield _without_document(annotations.file.path, slug, corpus)
     for slug, transcription in corpus.transcriptions.items():
-        if slug not in corpus.documents:
+        if slug not in corpus.documents and not corpus.is_left_out(slug):
             yield _without_document(transcription.path, slug, corpus)
 
 
@@ -109,10 +109,10 @@ def _without_document(path: str, slug: str, corpus: Corpus) -> Diagnostic:
 
 
 def _check_slugs(
-    entry: Entry[object], fields: Sequence[Field], known: Mapping[str, object], what: str
+    corpus: Corpus, entry: Entry[object], fields: Sequence[Field], known: Mapping[str, object], what: str
 ) -> Iterator[Diagnostic]:
     for keys, slug in fields:
-        if slug and slug not in known:
+        if slug and slug not in known and not corpus.is_left_out(slug):
             yield error(
                 entry.place(*keys),
                 f"unknown-{what.replace(' ', '-')}",
@@ -132,7 +132,7 @@ def _check_dates(entry: Entry[object], fields: Sequence[Field]) -> Iterator[Diag
             yield error(
                 entry.place(*keys),
                 "invalid-date",
-                f"`{date[:60]}` is not a date in EDTF: {fault}",
+                f"the date `{date[:60]}` cannot be read: {fault}",
                 why="it could not be put in order",
                 help="write 2025-10-29, 2025-10, 2025, 2026-02~ (about), 2026? (uncertain) or 2025-07/2025-09",
             )

@@ -11,7 +11,13 @@ from generator.model.places import Place
 
 
 def check_register(corpus: Corpus, index: Index) -> Iterator[Diagnostic]:
-    """Yield a warning for each orphan: a page that no other page names, links to or cites."""
+    """Yield a warning for each orphan: a page that no other page names, links to or cites.
+
+    Nothing is an orphan as long as files of the corpus cannot be read.
+    """
+    if corpus.left_out:
+        # What could not be read may lead to any of them.
+        return
     orphans: list[tuple[Place, str, str, str]] = [
         *(
             (entry.place("name"), "actor", slug, "add an alias under which the texts name it")

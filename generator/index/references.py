@@ -9,7 +9,7 @@ from generator.model.index import Context, Reference, ReferenceKind
 from generator.model.linked import LinkedCorpus, LinkedText
 from generator.model.text import Citation, Span, Target
 from generator.text.ids import annotation_id, footnote_key, note_id
-from generator.text.sentences import find_sentences
+from generator.text.sentences import find_sentences, sentence_around, sentence_before
 from generator.text.targets import parse_target
 
 ROLE_LABELS = {
@@ -58,7 +58,7 @@ class _TextReferences:
             yield self._reference("mention", leaf, Target(slug=slug), tuple(spans))
 
     def _cited(self, leaf: int, citation: Citation) -> Iterator[Reference]:
-        before = Span(start=max(citation.offset - 1, 0), end=max(citation.offset, 1))
+        before = self._sentence_before(leaf, citation.offset)
         for cited in citation.cited:
             yield self._reference("citation", leaf, cited.target, (), around=before, locator=cited.locator)
 
@@ -68,7 +68,7 @@ class _TextReferences:
         if document is None or self._text.role != "transcription":
             return
         detail = document.record.footnotes.get(label)
-        before = Span(start=max(offset - 1, 0), end=max(offset, 1))
+        before = self._sentence_before(leaf, offset)
         for target in detail.cites if detail else ():
             yield self._reference(
                 "footnote", leaf, parse_target(target), (), around=before, locator=f"note {label}"
@@ -110,13 +110,17 @@ class _TextReferences:
         )
 
     def _sentence(self, leaf: int, span: Span) -> Span:
-        text = self._text.leaves[leaf].text
+        return sentence_around(self._sentences_of(leaf), span)
+
+    def _sentence_before(self, leaf: int, offset: int) -> Span:
+        """Return the sentence to which a note belongs; where none begins before it, the first, or no words at all."""
+        sentences = self._sentences_of(leaf)
+        return sentence_before(sentences, offset) or (sentences[0] if sentences else Span(start=0, end=0))
+
+    def _sentences_of(self, leaf: int) -> tuple[Span, ...]:
         if leaf not in self._sentences:
-            self._sentences[leaf] = find_sentences(text, self._text.language)
-        touched = [s for s in self._sentences[leaf] if s.overlaps(span)]
-        if not touched:
-            return span if span.end <= len(text) else Span(start=0, end=len(text))
-        return Span(start=min(touched[0].start, span.start), end=max(touched[-1].end, span.end))
+            self._sentences[leaf] = find_sentences(self._text.leaves[leaf].text, self._text.language)
+        return self._sentences[leaf]
 
     def _place(self, leaf: int) -> tuple[str, str]:
         """Return the id on the page nearest to a leaf, and what stands there."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
 from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions
-from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names
+from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names, spelled_alike
 from generator.link.passages import number_passages
 from generator.link.texts import TextReader, UnlinkedText
 from generator.link.verification import locate_quotations
@@ -81,8 +81,12 @@ def _report_shared(
         for document in corpus.documents.values()
         for resolution in document.record.resolve
     }
+    shared = shared_names(names)
+    for key, *slugs in occurrences:
+        # Spelled like none of the aliases, the words may still mean each of them.
+        shared.setdefault((key, *slugs), spelled_alike(names, key, slugs))
     found = []
-    for (key, *slugs), members in shared_names(names).items():
+    for (key, *slugs), members in shared.items():
         open_ones = occurrences.get((key, *slugs), [])
         if not open_ones and key in decided:
             continue
@@ -104,15 +108,17 @@ def _shown_occurrences(open_ones: list[Undecided]) -> str:
         return "whoever writes it next would be linked to nobody"
     places = []
     for one in open_ones:
-        place = one.text.parsed.leaves()[one.leaf].place
-        places.append(f"{place.path}:{place.line}")
+        places.append(f"{one.place.path}:{one.place.line}")
     shown = list(dict.fromkeys(places))
     more = f" and {len(shown) - SHOWN_OCCURRENCES} more" if len(shown) > SHOWN_OCCURRENCES else ""
     return f"undecided in {', '.join(shown[:SHOWN_OCCURRENCES])}{more}"
 
 
 def _report_resolutions(corpus: Corpus, used: dict[str, set[int]]) -> list[Diagnostic]:
-    found = []
+    found: list[Diagnostic] = []
+    if corpus.left_out:
+        # The words may stand in a text that could not be read, the name in such a record.
+        return found
     for slug, document in corpus.documents.items():
         for index, resolution in enumerate(document.record.resolve):
             if (

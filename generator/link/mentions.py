@@ -9,6 +9,7 @@ from generator.link.quotations import QuotableLeaves, Selector
 from generator.link.texts import UnlinkedText
 from generator.model.corpus import Corpus
 from generator.model.linked import LeafSpan, Mention
+from generator.model.places import Place
 from generator.model.records import NOBODY, CitationEntry, Resolution
 from generator.model.text import Span
 from generator.text.folding import fold_name
@@ -21,8 +22,7 @@ class Undecided:
 
     slugs: tuple[str, ...]
     words: str
-    text: UnlinkedText
-    leaf: int
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def find_mentions(
             elif len(found.slugs) == 1:
                 mentions.append(Mention(leaf=index, span=found.span, slug=found.slugs[0]))
             elif found.slugs:
-                undecided.append(Undecided(slugs=found.slugs, words=words, text=text, leaf=index))
+                undecided.append(Undecided(slugs=found.slugs, words=words, place=leaf.place))
     return tuple(mentions), tuple(undecided), frozenset(used)
 
 

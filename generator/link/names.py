@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.model.corpus import Corpus
@@ -22,13 +22,13 @@ class DeclaredName:
 
 
 def declared_names(corpus: Corpus) -> tuple[DeclaredName, ...]:
-    """Return every name of the register, actors before issues, each in slug order."""
-    return (*_actor_names(corpus), *_issue_names(corpus))
+    """Return every name of the register that holds a letter or digit, actors before issues, each in slug order."""
+    return tuple(declared for declared in (*_actor_names(corpus), *_issue_names(corpus)) if _has_words(declared))
 
 
 def build_gazetteer(names: tuple[DeclaredName, ...]) -> Gazetteer:
-    """Return the gazetteer of all names that hold at least one letter or digit."""
-    return Gazetteer([declared.name for declared in names if fold_name(declared.name.alias).text.strip()])
+    """Return the gazetteer of these names."""
+    return Gazetteer([declared.name for declared in names])
 
 
 def shared_names(names: tuple[DeclaredName, ...]) -> dict[tuple[str, ...], tuple[DeclaredName, ...]]:
@@ -48,6 +48,17 @@ def shared_names(names: tuple[DeclaredName, ...]) -> dict[tuple[str, ...], tuple
                 members = tuple(d for d in group if d.name.slug in slugs)
                 shared.setdefault((key, *slugs), members)
     return shared
+
+
+def spelled_alike(
+    names: tuple[DeclaredName, ...], key: str, slugs: Collection[str]
+) -> tuple[DeclaredName, ...]:
+    """Return the names of these slugs that are spelled as `key` but for capitals and accents."""
+    return tuple(d for d in names if d.name.slug in slugs and fold_name(d.name.alias).text.strip() == key)
+
+
+def _has_words(declared: DeclaredName) -> bool:
+    return any(character.isalnum() for character in fold_name(declared.name.alias).text)
 
 
 def _actor_names(corpus: Corpus) -> Iterator[DeclaredName]:

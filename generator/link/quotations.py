@@ -20,6 +20,8 @@ from generator.text.folding import Folded, normalise_quotation
 # "not be used […] in trade negotiations"
 OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
 MAX_COMPARED = 400_000
+# rapidfuzz aligns words of up to 64 code points in linear time, longer ones in the square of their length.
+MAX_ALIGNED = 64
 LEAF_SEPARATOR = "\n\n"
 
 
@@ -30,6 +32,18 @@ class Selector:
     quote: str
     prefix: str = ""
     suffix: str = ""
+
+
+def _most_like(wanted: str, text: str) -> tuple[int, int]:
+    """Return the stretch of `text` most like `wanted`, judged by its first or its last MAX_ALIGNED code points."""
+    head, tail = (
+        fuzz.partial_ratio_alignment(part, text) for part in (wanted[:MAX_ALIGNED], wanted[-MAX_ALIGNED:])
+    )
+    if head is None or tail is None:
+        return 0, 0
+    if head.score >= tail.score:
+        return head.dest_start, min(head.dest_start + len(wanted), len(text))
+    return max(tail.dest_end - len(wanted), 0), tail.dest_end
 
 
 class QuotableText:
@@ -49,9 +63,13 @@ class QuotableText:
             return ()
         prefix, suffix = normalise_quotation(selector.prefix).text, normalise_quotation(selector.suffix).text
         found = []
+        last_found: dict[int, int] = {}
         for start in self._starts(parts[0]):
-            spans = self._follow(start, parts)
-            if spans and self._is_between(spans, prefix, suffix):
+            spans = self._follow(start, parts, last_found)
+            if not spans:
+                # A part that does not follow here follows no later start either.
+                break
+            if self._is_between(spans, prefix, suffix):
                 found.append(tuple(self._original(span) for span in spans))
         return tuple(found)
 
@@ -59,10 +77,9 @@ class QuotableText:
         """Return the stretch of the text most like the quotation, in whole words; empty for an empty text."""
         wanted = normalise_quotation(quote).text
         text = self._normal.text[:MAX_COMPARED]
-        alignment = fuzz.partial_ratio_alignment(wanted, text) if wanted and text else None
-        if alignment is None:
+        if not wanted or not text:
             return ""
-        start, end = alignment.dest_start, alignment.dest_end
+        start, end = _most_like(wanted, text)
         while start > 0 and not text[start - 1].isspace():
             start -= 1
         while end < len(text) and not text[end].isspace():
@@ -71,24 +88,33 @@ class QuotableText:
 
     def _starts(self, words: str) -> list[int]:
         starts = []
-        position = self._normal.text.find(words)
+        position = self._first_whole(words, 0)
         while position >= 0:
-            if self._is_whole(position, position + len(words)):
-                starts.append(position)
-            position = self._normal.text.find(words, position + 1)
+            starts.append(position)
+            position = self._first_whole(words, position + 1)
         return starts
 
-    def _follow(self, start: int, parts: Sequence[str]) -> list[Span]:
-        """Return the spans of the parts, the first at `start`, each other at its first place after; [] if one lacks."""
+    def _follow(self, start: int, parts: Sequence[str], last_found: dict[int, int]) -> list[Span]:
+        """Return the spans of the parts, the first at `start`, each other at its first place after; [] if one lacks.
+
+        `last_found` keeps where each part was found from an earlier start, so that no stretch is searched twice.
+        """
         spans = [Span(start=start, end=start + len(parts[0]))]
-        for part in parts[1:]:
-            position = self._normal.text.find(part, spans[-1].end)
-            while position >= 0 and not self._is_whole(position, position + len(part)):
-                position = self._normal.text.find(part, position + 1)
+        for index, part in enumerate(parts[1:], start=1):
+            position = last_found.get(index, -1)
+            if position < spans[-1].end:
+                position = self._first_whole(part, spans[-1].end)
             if position < 0:
                 return []
+            last_found[index] = position
             spans.append(Span(start=position, end=position + len(part)))
         return spans
+
+    def _first_whole(self, words: str, start: int) -> int:
+        position = self._normal.text.find(words, start)
+        while position >= 0 and not self._is_whole(position, position + len(words)):
+            position = self._normal.text.find(words, position + 1)
+        return position
 
     def _is_whole(self, start: int, end: int) -> bool:
         """Return whether the stretch tears no word apart; letters without capitals (CJK and others) join no words."""
@@ -99,8 +125,11 @@ class QuotableText:
 
     def _is_between(self, spans: Sequence[Span], prefix: str, suffix: str) -> bool:
         text = self._normal.text
-        before, after = text[: spans[0].start].rstrip(), text[spans[-1].end :].lstrip()
-        return before.endswith(prefix) and after.startswith(suffix)
+        before, after = spans[0].start, spans[-1].end
+        # Normalised white space is one space.
+        before -= text[before - 1 : before] == " "
+        after += text[after : after + 1] == " "
+        return text.endswith(prefix, 0, before) and text.startswith(suffix, after)
 
     def _original(self, span: Span) -> Span:
         offsets = self._normal.offsets

@@ -41,7 +41,8 @@ def locate_quotations(
             quotation, faults = _locate(slug, annotation, entry.place(index, "quote"), evidence)
             located[slug, annotation.id] = quotation
             found.extend(faults)
-        if evidence.leaves is None and evidence.source is None and entry.record:
+        is_at_hand = evidence.leaves is not None or evidence.source is not None
+        if entry.record and not is_at_hand and ("texts", slug) not in corpus.left_out:
             found.append(_unchecked(entry))
     return located, tuple(found)
 
@@ -121,10 +122,11 @@ def _ambiguous(annotation: Annotation, place: Place, evidence: _Evidence, count:
 
 
 def _unchecked(entry: Entry[tuple[Annotation, ...]]) -> Diagnostic:
+    count = len(entry.record)
     return info(
         Place(path=entry.file.path),
         "quotes-not-checked",
-        f"{len(entry.record)} quotations not checked: neither transcription nor source file is at hand",
+        f"{count} quotation{'s' if count > 1 else ''} not checked: neither transcription nor source file is at hand",
         why="a quotation from a text that may not be kept here is checked wherever the text is present",
         help="run `dossier check --sources DIR` where the source files are",
     )

@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
 from generator.load.csl import parse_citations
 from generator.load.files import (
     Reading,
+    decode_source,
     hash_chunks,
     list_records,
     path_leaves_folder,
@@ -63,6 +64,7 @@ def load_corpus(
         citation_places=citation_places,
         sources=_load_sources(reading, documents, sources),
         digest=reading.digest(),
+        left_out=frozenset(reading.left_out),
     )
     return corpus, sort_diagnostics(reading.found)
 
@@ -82,7 +84,9 @@ def _load_records(reading: Reading, folder: str, record_type: type[Record]) -> d
     for slug, path in list_records(reading, folder, ".md").items():
         file = read_text(reading, path)
         entry = None if file is None else _parse_record(reading, slug, file, record_type)
-        if entry is not None:
+        if entry is None:
+            reading.left_out.add((folder, slug))
+        else:
             entries[slug] = entry
     return entries
 
@@ -124,25 +128,36 @@ def _load_about(reading: Reading) -> CorpusFile | None:
 def _load_annotations(reading: Reading) -> dict[str, Entry[tuple[Annotation, ...]]]:
     entries: dict[str, Entry[tuple[Annotation, ...]]] = {}
     for slug, path in list_records(reading, "annotations", ".yml").items():
-        file = read_text(reading, path, may_be_empty=True)
-        if file is None:
-            continue
-        value, places, yaml_faults = parse_yaml(file.text, path=file.path)
-        reading.found.extend(yaml_faults)
-        if yaml_faults:
-            continue
-        annotations, faults = validate([] if value is None else value, tuple[Annotation, ...], places)
-        reading.found.extend(faults)
-        if annotations is not None:
-            entries[slug] = Entry(slug=slug, record=annotations, file=file, places=places)
+        entry = _parse_annotations(reading, slug, path)
+        if entry is None:
+            reading.left_out.add(("annotations", slug))
+        else:
+            entries[slug] = entry
     return entries
+
+
+def _parse_annotations(reading: Reading, slug: str, path: Path) -> Entry[tuple[Annotation, ...]] | None:
+    file = read_text(reading, path, may_be_empty=True)
+    if file is None:
+        return None
+    value, places, yaml_faults = parse_yaml(file.text, path=file.path)
+    reading.found.extend(yaml_faults)
+    if yaml_faults:
+        return None
+    annotations, faults = validate([] if value is None else value, tuple[Annotation, ...], places)
+    reading.found.extend(faults)
+    if annotations is None:
+        return None
+    return Entry(slug=slug, record=annotations, file=file, places=places)
 
 
 def _load_transcriptions(reading: Reading) -> dict[str, CorpusFile]:
     texts: dict[str, CorpusFile] = {}
     for slug, path in list_records(reading, "texts", ".md").items():
         file = read_text(reading, path)
-        if file is not None:
+        if file is None:
+            reading.left_out.add(("texts", slug))
+        else:
             texts[slug] = file
     return texts
 
@@ -152,17 +167,19 @@ def _load_citations(reading: Reading) -> tuple[Mapping[str, CitationEntry], Mapp
     if not path.exists():
         return {}, {}
     file = read_text(reading, path, may_be_empty=True)
-    if file is None:
-        return {}, {}
-    value, places, yaml_faults = parse_yaml(file.text, path=file.path)
+    value, places, yaml_faults = parse_yaml(file.text, path=file.path) if file else (None, {}, ())
     reading.found.extend(yaml_faults)
-    if yaml_faults or value is None:
+    if file is None or yaml_faults:
+        reading.left_out.add(("citations", ""))
+    if file is None or value is None:
         return {}, {}
     whole = Place(path=file.path)
     entries, faults = parse_citations(value, lambda keys: places.get(keys, whole))
     reading.found.extend(faults)
     raw_entries = value.get("references") if isinstance(value, dict) else value
     prefix: KeyPath = ("references",) if isinstance(value, dict) else ()
+    if faults and not (isinstance(raw_entries, list) and len(entries) == len(raw_entries)):
+        reading.left_out.add(("citations", ""))
     place_by_id: dict[str, Place] = {}
     for index, raw in enumerate(raw_entries if isinstance(raw_entries, list) else []):
         if isinstance(raw, dict) and isinstance(raw.get("id"), str):
@@ -203,7 +220,7 @@ def _load_sources(
             continue
         place = entry.place("source", "file")
         path = directory / source.file
-        if Path(source.file).name != source.file or "\\" in source.file:
+        if Path(source.file).name != source.file or source.file == ".." or "\\" in source.file:
             reading.found.append(path_leaves_folder(place, source.file))
             continue
         if not path.is_file():
@@ -230,7 +247,7 @@ def _load_sources(
 def _report_unnamed_sources(
     reading: Reading, directory: Path, folder: Path | None, loaded: Mapping[str, Source]
 ) -> None:
-    if folder is not None or not directory.is_dir():
+    if folder is not None or not directory.is_dir() or reading.left_out:
         return
     for path in sorted(directory.iterdir(), key=lambda p: p.name):
         if path.is_file() and not path.name.startswith(".") and path.name not in loaded:
@@ -251,8 +268,4 @@ def _read_source(path: Path) -> Source:
     for chunk in hash_chunks(path):
         total.update(chunk)
         pieces.append(chunk)
-    try:
-        text: str | None = b"".join(pieces).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = None
-    return Source(path=path.name, sha256=total.hexdigest(), text=text)
+    return Source(path=path.name, sha256=total.hexdigest(), text=decode_source(b"".join(pieces)))

@@ -20,12 +20,16 @@ IGNORED_SUFFIXES = ("~", ".bak", ".orig", ".swp", ".tmp")
 
 @dataclass(slots=True)
 class Reading:
-    """What one reading of a corpus folder gathers: diagnostics, and the hash over all that was read."""
+    """What one reading of a corpus folder gathers: diagnostics, the hash over all that was read, and what was left out.
+
+    `left_out` holds folder and slug of each file with faults; the bibliography is `("citations", "")`.
+    """
 
     root: Path
     shown: str
     found: list[Diagnostic] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    left_out: set[tuple[str, str]] = field(default_factory=set)
 
     def shown_path(self, path: Path) -> str:
         """Return the path as messages print it: relative to where the reader stands, with `/`."""
@@ -52,15 +56,7 @@ def list_records(reading: Reading, folder: str, suffix: str) -> dict[str, Path]:
             continue
         place = Place(path=reading.shown_path(path))
         if path.is_dir() or path.suffix != suffix:
-            reading.found.append(
-                warning(
-                    place,
-                    "stray-file",
-                    f"`{path.name}` is not read: {folder}/ holds files named <slug>{suffix}",
-                    why="what it says would be missing from the dossier without a word",
-                    help=f"rename it to end in {suffix}, or move it out of {folder}/",
-                )
-            )
+            reading.found.append(_stray_file(place, path, folder, suffix))
             continue
         slug = unicodedata.normalize("NFC", path.name[: -len(suffix)])
         fault = slug_fault(slug)
@@ -70,10 +66,22 @@ def list_records(reading: Reading, folder: str, suffix: str) -> dict[str, Path]:
         twin = by_key.get(slug_key(slug))
         if twin is not None:
             reading.found.append(slug_collision(place, slug, reading.shown_path(twin)))
+            reading.left_out.add((folder, slug))
             continue
         by_key[slug_key(slug)] = path
         by_slug[slug] = path
     return dict(sorted(by_slug.items()))
+
+
+def _stray_file(place: Place, path: Path, folder: str, suffix: str) -> Diagnostic:
+    cure = "move its files up" if path.is_dir() else f"rename it to end in {suffix}"
+    return warning(
+        place,
+        "stray-file",
+        f"`{path.name}` is not read: {folder}/ holds files named <slug>{suffix}",
+        why="what it says would be missing from the dossier without a word",
+        help=f"{cure}, or move it out of {folder}/",
+    )
 
 
 def _invalid_slug(place: Place, slug: str, fault: str) -> Diagnostic:
@@ -105,6 +113,9 @@ def read_text(reading: Reading, path: Path, *, may_be_empty: bool = False) -> Co
         return None
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            # Reading a pipe would wait for ever.
+            raise OSError("it is not a plain file")
         if size > MAX_TEXT_BYTES:
             reading.found.append(_too_large(place, size))
             return None
@@ -141,20 +152,21 @@ def _decode(reading: Reading, raw: bytes, place: Place) -> str | None:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        before = raw[: fault.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        # The fault counts from behind a byte order mark.
+        before = _with_plain_line_ends(fault.object[: fault.start].decode())
+        line = before.count("\n") + 1
+        column = len(before.rpartition("\n")[2]) + 1
         reading.found.append(
             error(
                 Place(path=place.path, line=line, column=column),
                 "not-utf8",
-                f"byte 0x{raw[fault.start]:02x} is not UTF-8",
+                f"byte 0x{fault.object[fault.start]:02x} is not UTF-8",
                 why="its letters would be guessed, and quotations would no longer match",
                 help="save the file as UTF-8",
             )
         )
         return None
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _with_plain_line_ends(text))
     null = text.find("\0")
     if null >= 0:
         reading.found.append(
@@ -174,6 +186,18 @@ def _decode(reading: Reading, raw: bytes, place: Place) -> str | None:
     return text
 
 
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_source(raw: bytes) -> str | None:
+    """Return the text of a source file in NFC with `\\n` line ends, or None where it is not UTF-8."""
+    try:
+        return unicodedata.normalize("NFC", _with_plain_line_ends(raw.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        return None
+
+
 def _too_large(place: Place, size: int) -> Diagnostic:
     return error(
         place,
@@ -186,8 +210,12 @@ def _too_large(place: Place, size: int) -> Diagnostic:
 
 def _leaves(reading: Reading, path: Path, place: Place) -> bool:
     """Report and return whether the path leads out of the corpus, by a symbolic link."""
-    if path.resolve().is_relative_to(reading.root.resolve()):
-        return False
+    try:
+        if path.resolve().is_relative_to(reading.root.resolve()):
+            return False
+    except (OSError, RuntimeError):
+        # A link that leads back to itself (a RuntimeError before Python 3.13) leads nowhere in the corpus.
+        pass
     reading.found.append(path_leaves_folder(place, path.name))
     return True
 

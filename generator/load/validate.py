@@ -62,7 +62,7 @@ def _diagnose(
     name = ".".join(str(part) for part in path) or "the file"
     if kind == "missing":
         key = str(detail["loc"][-1])
-        return error(place, "missing-key", f"`{key}` is missing{_inside(path)}", help=f"add `{key}: …`")
+        return error(place, "missing-key", f"`{key}` is missing{_within('in', path)}", help=f"add `{key}: …`")
     if kind == "unexpected_keyword_argument":
         return _unknown_key(path, place, record_type)
     given = _value_at(value, path)
@@ -86,7 +86,7 @@ def _unknown_key(path: KeyPath, place: Place, record_type: Any) -> Diagnostic:
     return error(
         place,
         "unknown-key",
-        f"`{key}` is not a key{_inside(path[:-1])}",
+        f"`{key}` is not a key{_within('of', path[:-1])}",
         why="what it says would be lost without a word",
         help=did_you_mean(key, known, f"known keys: {', '.join(known)}"),
     )
@@ -154,12 +154,12 @@ def _place(path: KeyPath, places: Mapping[KeyPath, Place]) -> Place:
     return Place(path="?")
 
 
-def _inside(path: KeyPath) -> str:
-    return f" of `{'.'.join(str(part) for part in path)}`" if path else ""
+def _within(preposition: str, path: KeyPath) -> str:
+    return f" {preposition} `{'.'.join(str(part) for part in path)}`" if path else ""
 
 
 def _shown(given: object) -> str:
-    if given is None:
+    if given is None or given == "":
         return "empty"
     if isinstance(given, list):
         return "a list"
@@ -179,7 +179,7 @@ EXPECTED = {
     "dataclass_type": "should be a mapping of keys to values",
     "dict_type": "should be a mapping of keys to values",
     "mapping_type": "should be a mapping of keys to values",
-    "string_too_short": "should not be empty",
+    "string_too_short": "should be a line of text",
 }
 
 
@@ -189,4 +189,6 @@ def _expectation(detail: ErrorDetails) -> str:
         return f"should be {context['expected']}"
     if detail["type"] == "string_pattern_mismatch":
         return f"should match {context['pattern']}"
+    if detail["type"] == "greater_than_equal":
+        return f"should be {context['ge']} or more"
     return EXPECTED.get(detail["type"], detail["msg"][:1].lower() + detail["msg"][1:])

@@ -7,10 +7,13 @@ stand for gigabytes. https://yaml.org/spec/1.2.2/
 
 from __future__ import annotations
 
+import bisect
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
 from generator.diagnostics import Diagnostic, error
 from generator.model.places import KeyPath, Place
@@ -39,7 +42,7 @@ def parse_yaml(
     `first_line` is the line of the file on which `text` begins. The place of a mapping's entry is that of its key.
     On a syntax error the value is None and the diagnostics say where it is.
     """
-    reader = _Reader(path=path, first_line=first_line)
+    reader = _Reader(text, path=path, first_line=first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             reader.take(event)
@@ -48,6 +51,8 @@ def parse_yaml(
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         reader.report(mark, _sentence(fault))
+    except ReaderError as fault:
+        reader.report_at(fault.position, f"{_character(chr(fault.character))} may not stand in it")
     except yaml.YAMLError as fault:
         reader.report(None, str(fault).splitlines()[0])
     if reader.found:
@@ -60,13 +65,19 @@ def _sentence(fault: yaml.MarkedYAMLError) -> str:
     return f"{context}{fault.problem}"
 
 
+def _character(character: str) -> str:
+    return f"the character U+{ord(character):04X}"
+
+
 class _Reader:
     """Builds values from YAML events without recursion, so that depth cannot exhaust the stack.
 
-    A mark is one of two classes of PyYAML's; both have `line` and `column`, from 0.
+    A mark is one of two classes of PyYAML's; both have an `index` into the text. Its lines are not ours: YAML ends them
+    at U+0085, U+2028 and U+2029 too.
     """
 
-    def __init__(self, *, path: str, first_line: int) -> None:
+    def __init__(self, text: str, *, path: str, first_line: int) -> None:
+        self.line_starts = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
         self.path = path
         self.first_line = first_line
         self.root: Value = None
@@ -85,8 +96,11 @@ class _Reader:
             self._refuse(event.start_mark, f"the alias *{event.anchor} is not allowed; write the value again")
         elif isinstance(event, yaml.ScalarEvent):
             self._check_node(event)
+            self._check_characters(event)
             is_null = event.style is None and event.value in NULLS
-            self._add(None if is_null else event.value, event.start_mark)
+            # Escapes such as "e\u0301" bring in what the file's own text no longer has.
+            value = unicodedata.normalize("NFC", event.value)
+            self._add(None if is_null else value, event.start_mark)
         elif isinstance(event, yaml.SequenceStartEvent):
             self._check_node(event)
             self._enter([], event.start_mark)
@@ -97,9 +111,12 @@ class _Reader:
             self._open.pop()
 
     def report(self, mark: Any, what: str) -> None:
+        self.report_at(0 if mark is None else mark.index, what)
+
+    def report_at(self, index: int, what: str) -> None:
         self.found.append(
             error(
-                self._place(mark),
+                self._place_at(index),
                 "invalid-yaml",
                 f"not valid YAML: {what}",
                 why="nothing in this file can be read until it is",
@@ -112,9 +129,16 @@ class _Reader:
         self.is_refused = True
 
     def _place(self, mark: Any) -> Place:
-        if mark is None:
-            return Place(path=self.path, line=self.first_line)
-        return Place(path=self.path, line=self.first_line + mark.line, column=mark.column + 1)
+        return self._place_at(mark.index)
+
+    def _place_at(self, index: int) -> Place:
+        row = bisect.bisect_right(self.line_starts, index) - 1
+        return Place(path=self.path, line=self.first_line + row, column=index - self.line_starts[row] + 1)
+
+    def _check_characters(self, event: yaml.ScalarEvent) -> None:
+        strange = next((c for c in event.value if c == "\0" or "\ud800" <= c <= "\udfff"), None)
+        if strange is not None:
+            self._refuse(event.start_mark, f"{_character(strange)} may not stand in it")
 
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:

@@ -33,7 +33,8 @@ class Corpus:
     """Everything the editors wrote, in slug order; mappings are keyed by slug, `sources` by file name.
 
     `digest` is the SHA-256 over all files read but the sources, with their paths: it names this state of the corpus.
-    `citation_places` gives the place of each bibliography entry by id.
+    `citation_places` gives the place of each bibliography entry by id. `left_out` names the files with faults of their own
+    by folder and slug: what points to them is not to blame.
     """
 
     dossier: Entry[DossierRecord]
@@ -47,6 +48,13 @@ class Corpus:
     citation_places: Mapping[str, Place]
     sources: Mapping[str, Source]
     digest: str
+    left_out: frozenset[tuple[str, str]] = frozenset()
+
+    def is_left_out(self, slug: str) -> bool:
+        """Return whether a record of this slug was left out for its faults, or may have been with its whole file."""
+        folders = ("documents", "actors", "issues")
+        is_source_unknown = ("citations", "") in self.left_out and self.kind_of(slug) is None
+        return is_source_unknown or any((folder, slug) in self.left_out for folder in folders)
 
     def kind_of(self, slug: str) -> PageKind | None:
         """Return which kind of page the slug names, or None for no page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -69,10 +70,9 @@ class LinkedText:
 
     def passage_at(self, leaf: int) -> Passage | None:
         """Return the passage that holds a leaf; None for headings and the words of footnotes."""
-        for passage in self.passages:
-            if passage.first <= leaf < passage.end:
-                return passage
-        return None
+        following = bisect.bisect_right(self.passages, leaf, key=lambda passage: passage.first)
+        passage = self.passages[following - 1] if following else None
+        return passage if passage is not None and leaf < passage.end else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,15 +25,16 @@ class TextRenderer:
         text: LinkedText,
         *,
         marked: Mapping[int, Sequence[MarkedSpan]] | None = None,
-        heading_shift: int = 2,
+        top_heading: int = 3,
         has_anchors: bool = True,
         is_numbered: bool = False,
     ) -> None:
-        """`marked` holds the annotated spans of each leaf; headings go `heading_shift` levels down."""
+        """`marked` holds the annotated spans of each leaf; its highest headings become level `top_heading`."""
         self._page = page
         self._text = text
         self._marked = marked or {}
-        self._heading_shift = heading_shift
+        levels = [block.level for block in text.parsed.blocks if block.kind == "heading"]
+        self._heading_shift = top_heading - min(levels, default=1)
         self._has_anchors = has_anchors
         self._is_numbered = is_numbered
         self._policy = page.dossier.corpus.dossier.record.mentions.link

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from generator.model.citation import Segment
@@ -14,6 +15,8 @@ from generator.text.dates import format_date, parse_date
 from generator.text.targets import FoundTarget, find_target
 
 MAX_QUOTED_WORDS = 60
+# "… deal.</a>" and "… deal."
+FINAL_STOP = re.compile(r"\.((?:</\w+>)*)$")
 SEGMENT_TAGS = {"italic": "em", "bold": "strong", "superscript": "sup", "subscript": "sub"}
 
 
@@ -27,9 +30,14 @@ def render_cited(page: Page, cited: CitedTarget) -> Markdown:
     if found.kind == "source":
         rendered = dossier.citations[found.slug]
         return Markdown(
-            f"{render_segments(rendered.note).rstrip('.')}{locator}. {page.link(found.slug, 'Source')}"
+            f"{_without_full_stop(render_segments(rendered.note))}{locator}. {page.link(found.slug, 'Source')}"
         )
     return _render_evidence(page, found, locator)
+
+
+def _without_full_stop(text: str) -> str:
+    """Return a citation without the full stop that ends it, be it inside a closing tag."""
+    return FINAL_STOP.sub(r"\1", text)
 
 
 def _render_evidence(page: Page, found: FoundTarget, locator: str) -> Markdown:

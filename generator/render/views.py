@@ -183,7 +183,7 @@ def link_to_source(page: Page, backlinks: PageBacklinks) -> Markdown:
 
 
 def _speakers(page: Page, statement: Statement) -> Markdown:
-    """Return links to the speakers; all signatories of a document, if many, are one link to the list of them."""
+    """Return links to the speakers; all signatories of a document, if many, are one link to their list."""
     speakers = statement.annotation.speakers
     signatories = page.dossier.corpus.documents[statement.document].record.signatories
     if len(speakers) <= MAX_SPEAKERS or set(speakers) != set(signatories):

@@ -14,6 +14,7 @@ import ahocorasick_rs
 
 from generator.model.text import Span
 from generator.text.folding import Folded, fold_name, spelling
+from generator.text.spans import SpanSet
 
 # Scripts written without spaces between words: a name may begin and end anywhere in them.
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL", "BOPOMOFO")
@@ -65,18 +66,21 @@ class Gazetteer:
             return ()
         folded = fold_name(text)
         hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        edges = {edge for _, start, end in hits for edge in (start, end)}
-        found = []
+        no_names = SpanSet(blocked)
+        names: list[tuple[int, int, Found]] = []
+        any_edge = {edge for _, start, end in hits for edge in (start, end)}
         for key, start, end in hits:
             span = _original_span(text, folded, start, end)
-            if not (_begins(folded.text, start, edges) and _ends(folded.text, end, edges, text, span)):
-                continue
-            if any(span.overlaps(other) for other in blocked):
+            if no_names.touches(span) or not _is_whole(folded.text, start, end, any_edge, text, span):
                 continue
             slugs = self._meanings(self._keys[key], text[span.start : span.end])
             if slugs is not None:
-                found.append(Found(span=span, slugs=slugs))
-        return _without_overlaps(found)
+                names.append((start, end, Found(span=span, slugs=slugs)))
+        # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
+        edges = {edge for start, end, _ in names for edge in (start, end)}
+        return _without_overlaps(
+            [found for start, end, found in names if _is_whole(folded.text, start, end, edges, text, found.span)]
+        )
 
     def _meanings(self, key: str, words: str) -> tuple[str, ...] | None:
         """Return whom the words may mean, exact spellings before folded ones; None where no alias allows them."""
@@ -104,6 +108,11 @@ def _original_span(text: str, folded: Folded, start: int, end: int) -> Span:
     while last < len(text) and last < folded.offsets[end] and unicodedata.combining(text[last]):
         last += 1
     return Span(start=first, end=last)
+
+
+def _is_whole(text: str, start: int, end: int, edges: set[int], original: str, span: Span) -> bool:
+    """Return whether the folded stretch, which is `span` of the original, tears no word apart."""
+    return _begins(text, start, edges) and _ends(text, end, edges, original, span)
 
 
 def _begins(text: str, start: int, edges: set[int]) -> bool:

@@ -137,7 +137,7 @@ def _take_citation(leaf: _Leaf, token: Token) -> None:
                 error(
                     place,
                     "malformed-citation",
-                    f"`{token.markup}` is not a citation",
+                    f"`[{token.content}]` is not a citation",
                     why="the sentence would look proven without being so",
                     help="write [@source], [@source, p. 4], [@document#annotation] or [@document#¶4]; join with `; `",
                 )

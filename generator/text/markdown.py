@@ -134,7 +134,7 @@ def _nested_too_deep(place: Place) -> Diagnostic:
     return error(
         place,
         "nested-too-deep",
-        f"quotations and lists are nested more than {MAX_NESTING} levels deep",
+        "quotations and lists are nested too deep here",
         why="the words inside would be missing from the page",
         help="take away some of the marks `>` or of the indentation",
     )

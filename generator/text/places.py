@@ -42,7 +42,7 @@ class PlaceFinder:
         return start if column < 0 else Place(path=self._path, line=start.line, column=column + 1)
 
     def content_column(self, line_index: int, content: str, *, is_cell: bool) -> int | None:
-        """Return the offset in its line of the file at which a line of a block's content begins; None if it is not there.
+        """Return the offset in its line of the file at which a line of a block's content begins, or None.
 
         Cells of a table are to be asked for in reading order: their words may stand in an earlier cell too.
         """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bisect
+from collections.abc import Iterator, Sequence
 
 import sentencex
 
@@ -42,9 +43,16 @@ def _segment(text: str, start: int, end: int, language: str) -> Iterator[Span]:
             yield Span(start=found, end=position)
 
 
-def sentence_around(text: str, span: Span, language: str) -> Span:
+def sentence_around(sentences: Sequence[Span], span: Span) -> Span:
     """Return the sentences that `span` touches, as one span; the span itself where it touches none."""
-    touched = [s for s in find_sentences(text, language) if s.overlaps(span)]
-    if not touched:
+    first = bisect.bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
+    end = bisect.bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+    if first >= end:
         return span
-    return Span(start=min(touched[0].start, span.start), end=max(touched[-1].end, span.end))
+    return Span(start=min(sentences[first].start, span.start), end=max(sentences[end - 1].end, span.end))
+
+
+def sentence_before(sentences: Sequence[Span], offset: int) -> Span | None:
+    """Return the sentence to which a note at an offset belongs: it stands in it, or behind its full stop."""
+    following = bisect.bisect_left(sentences, offset, key=lambda sentence: sentence.start)
+    return sentences[following - 1] if following else None

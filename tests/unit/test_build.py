@@ -144,7 +144,8 @@ def test_a_corpus_of_one_document_alone_builds(tmp_path: Path) -> None:
 def test_a_template_of_the_dossier_replaces_the_tools_own(papers: Path) -> None:
     (papers / "templates").mkdir()
     (papers / "templates/issue.md.j2").write_text(
-        "# {{ title }} {: #page-title }\n\nOwn template.\n\n{{ overview }}\n"
+        "# {{ title }} {: #page-title }\n\nOwn template.\n\n{{ overview }}\n\n"
+        '{% include "partials/notes.md.j2" %}\n'
     )
     assert build(papers).is_done
     assert "Own template." in (papers / "site/issues/harbour-wall.html").read_text()

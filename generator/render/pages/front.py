@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.render.blocks import TextRenderer, render_line, render_text
-from generator.render.escape import Markdown
+from generator.render.escape import Markdown, escape_text
 from generator.render.page import Page
 from generator.render.pages.document import PUBLISHED, GapView
 from generator.render.pages.indexes import actors_context, issues_context
@@ -53,7 +53,7 @@ class DocumentGaps:
 
 
 def home_context(page: Page) -> dict[str, object]:
-    """Return what `home.md.j2` shows: introduction, the documents as a story, issues and the most named actors.
+    """Return what `home.md.j2` shows: introduction, documents as a story, issues and the most named actors.
 
     Of long lists it holds the weightiest: documents and issues by annotated passages, actors by passages.
     """
@@ -70,6 +70,7 @@ def home_context(page: Page) -> dict[str, object]:
         "issues": sorted(issues, key=lambda row: (-row.statements, -row.passages))[:TOP_ISSUES],  # type: ignore[call-overload]
         "actors": sorted(actors, key=lambda row: (-row.passages, -row.statements))[:TOP_ACTORS],
         "counts": _counts(page),
+        "holdings": _holdings(page),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }
@@ -92,7 +93,7 @@ def about_context(page: Page) -> dict[str, object]:
             if documents[slug].record.gaps
         ],
         "states": [(STATES[state], count) for state, count in sorted(states.items())],
-        "counts": _counts(page),
+        "holdings": _holdings(page),
         "digest": dossier.corpus.digest,
         "version": __version__,
         "citation_style": record.citations.style,
@@ -104,10 +105,7 @@ def about_context(page: Page) -> dict[str, object]:
 def _method(page: Page) -> Markdown:
     """Return the editors' account of their method, its highest headings below that of the page."""
     text = page.dossier.linked.text("", "about")
-    if text is None:
-        return Markdown("")
-    highest = min((block.level for block in text.parsed.blocks if block.kind == "heading"), default=2)
-    return TextRenderer(page, text, heading_shift=2 - highest).render()
+    return Markdown("") if text is None else TextRenderer(page, text, top_heading=2).render()
 
 
 def _main_documents(page: Page) -> Sequence[str]:
@@ -129,6 +127,24 @@ def _counts(page: Page) -> dict[str, int]:
     }
 
 
+def _holdings(page: Page) -> list[Markdown]:
+    """Return how many things of each kind the dossier has, linked to its index; nought is left out."""
+    counts = _counts(page)
+    kinds = (
+        ("documents", "document", "documents/index.md"),
+        ("actors", "actor", "actors/index.md"),
+        ("issues", "issue", "issues/index.md"),
+        ("annotations", "annotated passage", ""),
+        ("sources", "cited source", "bibliography/index.md"),
+    )
+    held = []
+    for key, name, path in kinds:
+        words = escape_text(f"{counts[key]} {name}{'' if counts[key] == 1 else 's'}")
+        if counts[key]:
+            held.append(Markdown(f"[{words}]({page.address_of(path)})") if path else words)
+    return held
+
+
 def _storyline_item(page: Page, slug: str) -> StorylineItem:
     record = page.dossier.corpus.documents[slug].record
     return StorylineItem(
@@ -141,7 +157,7 @@ def _storyline_item(page: Page, slug: str) -> StorylineItem:
 
 
 def _opening(page: Page, slug: str) -> str:
-    """Return the first sentence of a document's digest, and the second if both are short; "" without a digest."""
+    """Return the first sentence of a document's digest, and the second if both are short; may be empty."""
     digest = page.dossier.linked.text(slug, "digest")
     first = next((leaf.text for leaf in digest.leaves if leaf.kind == "paragraph"), "") if digest else ""
     sentences = find_sentences(first, digest.language) if digest else ()

@@ -34,7 +34,10 @@
         worker.frame.addEventListener("load", function () {
           var scope = /** @type {any} */ (worker.frame.contentWindow);
           scope.importScripts = function () {
-            return Promise.all(Array.from(arguments, function (one) { return load(scope, one); }));
+            // One after the other: each may need the one before it.
+            return Array.from(arguments).reduce(function (before, one) {
+              return before.then(function () { return load(scope, one); });
+            }, Promise.resolve());
           };
           scope.postMessage = function (/** @type {unknown} */ data) {
             worker.dispatchEvent(new MessageEvent("message", { data: data }));
@@ -57,5 +60,6 @@
     }
   }
 
-  /** @type {any} */ (window).Worker = FrameWorker;
+  // The theme's worker looks for this name to find its stemmers from inside a frame.
+  Object.assign(window, { Worker: FrameWorker, IFrameWorker: FrameWorker });
 })();
