@@ -23,7 +23,9 @@ def check_records(corpus: Corpus) -> Iterator[Diagnostic]:
         yield from _check_annotations(corpus, annotations)
     for actor in corpus.actors.values():
         for index, role in enumerate(actor.record.roles):
-            yield from _check_slugs(corpus, actor, [(("roles", index, "at"), role.at or "")], corpus.actors, "actor")
+            yield from _check_slugs(
+                corpus, actor, [(("roles", index, "at"), role.at or "")], corpus.actors, "actor"
+            )
             yield from _check_dates(actor, [(("roles", index, "date"), role.date or "")])
     for issue in corpus.issues.values():
         related = [(("related", index), slug) for index, slug in enumerate(issue.record.related)]

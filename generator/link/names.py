@@ -23,7 +23,9 @@ class DeclaredName:
 
 def declared_names(corpus: Corpus) -> tuple[DeclaredName, ...]:
     """Return every name of the register that holds a letter or digit, actors before issues, each in slug order."""
-    return tuple(declared for declared in (*_actor_names(corpus), *_issue_names(corpus)) if _has_words(declared))
+    return tuple(
+        declared for declared in (*_actor_names(corpus), *_issue_names(corpus)) if _has_words(declared)
+    )
 
 
 def build_gazetteer(names: tuple[DeclaredName, ...]) -> Gazetteer:

@@ -65,9 +65,9 @@ def _quoted(passage: Passage) -> Markdown:
 
 def render_segments(segments: Iterable[Segment]) -> Markdown:
     """Return a rendered citation as Markdown, its web addresses linked."""
-    pieces = []
+    pieces: list[str] = []
     for segment in segments:
-        text = _with_addresses(segment.text)
+        text = _with_addresses(segment.text, is_line_start=not pieces)
         for style in sorted(segment.style):
             tag = SEGMENT_TAGS.get(style)
             text = f"<{tag}>{text}</{tag}>" if tag else text
@@ -75,13 +75,13 @@ def render_segments(segments: Iterable[Segment]) -> Markdown:
     return Markdown("".join(pieces))
 
 
-def _with_addresses(text: str) -> str:
+def _with_addresses(text: str, *, is_line_start: bool) -> str:
     pieces: list[str] = []
     position = 0
     for span, address in find_addresses(text):
-        pieces.append(escape_text(text[position : span.start]))
+        pieces.append(escape_text(text[position : span.start], is_line_start=is_line_start and position == 0))
         words = escape_text(text[span.start : span.end])
         pieces.append(f'<a class="address" href="{escape_attribute(address)}">{words}</a>')
         position = span.end
-    pieces.append(escape_text(text[position:]))
+    pieces.append(escape_text(text[position:], is_line_start=is_line_start and position == 0))
     return "".join(pieces)

@@ -79,7 +79,11 @@ class Gazetteer:
         # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
         edges = {edge for start, end, _ in names for edge in (start, end)}
         return _without_overlaps(
-            [found for start, end, found in names if _is_whole(folded.text, start, end, edges, text, found.span)]
+            [
+                found
+                for start, end, found in names
+                if _is_whole(folded.text, start, end, edges, text, found.span)
+            ]
         )
 
     def _meanings(self, key: str, words: str) -> tuple[str, ...] | None:
