@@ -41,6 +41,15 @@ def count_namings(linked: LinkedCorpus) -> Mapping[str, Mapping[str, int]]:
     return {slug: dict(sorted(counter.items())) for slug, counter in sorted(counts.items())}
 
 
+def invert_counts(counts: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:
+    """Return the counts by the inner key first; both levels sorted."""
+    inverted: dict[str, dict[str, int]] = defaultdict(dict)
+    for outer, inner_counts in sorted(counts.items()):
+        for inner, count in inner_counts.items():
+            inverted[inner][outer] = count
+    return dict(sorted(inverted.items()))
+
+
 def _passages(linked: LinkedCorpus) -> Iterator[tuple[str, set[str]]]:
     """Yield each published passage of a document as its slug and the slugs that it names."""
     for text in linked.texts.values():

@@ -6,9 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic
-from generator.index.co_mentions import count_co_mentions, count_namings
+from generator.index.co_mentions import count_co_mentions, count_namings, invert_counts
 from generator.index.references import find_references
-from generator.index.statements import date_key, find_statements, group_statements
+from generator.index.statements import (
+    date_key,
+    find_statements,
+    group_statements,
+    statements_of_documents,
+)
 from generator.model.corpus import Corpus, PageKind
 from generator.model.index import Index, PageBacklinks, Reference
 from generator.model.linked import LinkedCorpus
@@ -19,14 +24,17 @@ KIND_ORDER: dict[PageKind | None, int] = {"document": 0, "issue": 1, "actor": 2,
 def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the inverted views of a corpus. References to what does not exist are kept; `check` reports them."""
     statements = find_statements(corpus, linked)
+    named_in = count_namings(linked)
     index = Index(
         backlinks=_invert(corpus, find_references(corpus, linked)),
         statements=statements,
+        of_document=statements_of_documents(statements),
         said_by=group_statements(statements, lambda a: a.speakers),
         said_to=group_statements(statements, lambda a: a.addressees),
         on_issue=group_statements(statements, lambda a: a.issues),
         co_mentions=count_co_mentions(corpus, linked),
-        named_in=count_namings(linked),
+        named_in=named_in,
+        names_of=invert_counts(named_in),
         chronology=tuple(
             sorted(corpus.documents, key=lambda slug: (date_key(corpus.documents[slug].record.date), slug))
         ),

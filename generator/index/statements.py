@@ -20,20 +20,29 @@ def find_statements(corpus: Corpus, linked: LinkedCorpus) -> tuple[Statement, ..
         if document is None or document.record.rights.publish == "record":
             continue
         document_date = document.record.date
-        for index, annotation in enumerate(annotations.record):
+        for number, annotation in enumerate(annotations.record, start=1):
             quotation = linked.quotations[slug, annotation.id]
             date = annotation.date or document_date
             statements.append(
                 Statement(
                     document=slug,
                     annotation=annotation,
+                    number=number,
                     date=date,
                     state=quotation.state,
                     passage=quotation.passage,
-                    sort_key=(*date_key(date), slug, index),
+                    sort_key=(*date_key(date), slug, number),
                 )
             )
     return tuple(sorted(statements, key=lambda s: s.sort_key))
+
+
+def statements_of_documents(statements: Iterable[Statement]) -> Mapping[str, tuple[Statement, ...]]:
+    """Return the statements by document, in the order of its annotations."""
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda s: (s.document, s.number)):
+        groups[statement.document].append(statement)
+    return {slug: tuple(group) for slug, group in groups.items()}
 
 
 def group_statements(

@@ -52,10 +52,14 @@ class PageBacklinks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """An annotation as one entry of a ledger. `sort_key` orders by date, document and place in the document."""
+    """An annotation as one entry of a ledger. `number` counts the annotations of its document from 1.
+
+    `sort_key` orders by date, document and number.
+    """
 
     document: str
     annotation: Annotation
+    number: int
     date: str
     state: QuotationState
     passage: int | None
@@ -74,14 +78,18 @@ class CoMention:
 class Index:
     """All inverted views, keyed by slug; every list is in the order in which pages show it.
 
-    `chronology` holds the documents by date. `mentions` counts the passages of documents that name an actor or issue.
+    `of_document` holds a document's statements in the order of its annotations. `named_in` counts, for an actor or
+    issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds the
+    documents by date.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
     statements: tuple[Statement, ...]
+    of_document: Mapping[str, tuple[Statement, ...]]
     said_by: Mapping[str, tuple[Statement, ...]]
     said_to: Mapping[str, tuple[Statement, ...]]
     on_issue: Mapping[str, tuple[Statement, ...]]
     co_mentions: Mapping[str, tuple[CoMention, ...]]
     named_in: Mapping[str, Mapping[str, int]]
+    names_of: Mapping[str, Mapping[str, int]]
     chronology: tuple[str, ...]

@@ -123,13 +123,12 @@ def view_statement(page: Page, statement: Statement) -> StatementView:
     dossier = page.dossier
     annotation = statement.annotation
     document = dossier.corpus.documents[statement.document].record
-    ids = [a.id for a in dossier.corpus.annotations[statement.document].record]
     anchor = annotation_id(annotation.id)
     label = f"¶{statement.passage}" if statement.passage and document.rights.publish == "full" else "passage"
     note = dossier.linked.text(statement.document, "annotation", annotation.id)
     return StatementView(
         id=anchor,
-        number=ids.index(annotation.id) + 1,
+        number=statement.number,
         date=show_date(statement.date),
         speakers=_speakers(page, statement),
         addressees=links_to(page, annotation.addressees),
@@ -155,11 +154,6 @@ def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
         BacklinkGroup(title=title, count=len(pages), pages=fold(pages, SHOWN_PAGES))
         for title, pages in groups.items()
     )
-
-
-def count_backlinks(page: Page, slug: str) -> int:
-    """Return how many pages link to a page."""
-    return len(page.dossier.index.backlinks.get(slug, ()))
 
 
 def view_context(page: Page, reference: Reference) -> ContextView | None:

@@ -11,7 +11,7 @@ from generator.render.blocks import render_line, render_text
 from generator.render.cited import render_cited
 from generator.render.escape import Markdown
 from generator.render.page import Page
-from generator.render.views import count_backlinks, fold, show_date, view_backlinks, view_statement
+from generator.render.views import fold, show_date, view_backlinks, view_statement
 from generator.text.targets import parse_target
 
 SHOWN_ADDRESSED = 5
@@ -59,7 +59,6 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),
-        "backlink_count": count_backlinks(page, slug),
     }
 
 

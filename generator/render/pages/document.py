@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model.index import Statement
@@ -56,8 +57,7 @@ class NamedView:
 def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, object]:
     """Return what `document.md.j2` shows. Texts are rendered in the order of the page, so notes count up."""
     record, dossier, slug = entry.record, page.dossier, entry.slug
-    statements = [s for s in dossier.index.statements if s.document == slug]
-    statements.sort(key=lambda s: s.sort_key[-1])
+    statements = dossier.index.of_document.get(slug, ())
     transcription = dossier.linked.text(slug, "transcription")
     is_full = record.rights.publish == "full" and transcription is not None
     chronology = dossier.index.chronology
@@ -117,7 +117,7 @@ def _view_step(page: Page, index: int, step: ProvenanceStep) -> Markdown:
     return Markdown(f"{line}. {note}" if note else line)
 
 
-def _render_transcription(page: Page, text: LinkedText | None, statements: list[Statement]) -> Markdown:
+def _render_transcription(page: Page, text: LinkedText | None, statements: Sequence[Statement]) -> Markdown:
     """Return the text with numbered passages and marked spans; its footnotes go to the page's notes."""
     assert text is not None
     rendered = TextRenderer(page, text, marked=_marked_spans(page, statements), is_numbered=True).render()
@@ -128,7 +128,7 @@ def _render_transcription(page: Page, text: LinkedText | None, statements: list[
     return rendered
 
 
-def _marked_spans(page: Page, statements: list[Statement]) -> dict[int, list[MarkedSpan]]:
+def _marked_spans(page: Page, statements: Sequence[Statement]) -> dict[int, list[MarkedSpan]]:
     """Return the annotated spans by leaf, each with the mark of its note after its last piece."""
     marked: dict[int, list[MarkedSpan]] = defaultdict(list)
     for number, statement in enumerate(statements, start=1):
@@ -186,9 +186,9 @@ def _view_repairs(page: Page, record: DocumentRecord) -> list[RepairView]:
 def _view_named(page: Page, kind: str) -> list[NamedView]:
     corpus = page.dossier.corpus
     named = [
-        (by_document[page.slug], slug)
-        for slug, by_document in page.dossier.index.named_in.items()
-        if page.slug in by_document and corpus.kind_of(slug) == kind
+        (count, slug)
+        for slug, count in page.dossier.index.names_of.get(page.slug, {}).items()
+        if corpus.kind_of(slug) == kind
     ]
     named.sort(key=lambda pair: (-pair[0], corpus.name_of(pair[1]).casefold(), pair[1]))
     return [NamedView(link=page.link(slug), passages=count) for count, slug in named]

@@ -9,7 +9,7 @@ from generator.model.records import IssueRecord
 from generator.render.blocks import render_text
 from generator.render.page import Page
 from generator.render.pages.actor import CoMentionView
-from generator.render.views import count_backlinks, links_to, view_backlinks, view_statement
+from generator.render.views import links_to, view_backlinks, view_statement
 
 
 def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
@@ -33,5 +33,4 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),
-        "backlink_count": count_backlinks(page, slug),
     }
