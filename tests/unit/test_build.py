@@ -142,13 +142,10 @@ def test_a_corpus_of_one_document_alone_builds(tmp_path: Path) -> None:
 
 
 def test_a_template_of_the_dossier_replaces_the_tools_own(papers: Path) -> None:
-    (papers / "templates").mkdir()
-    (papers / "templates/issue.md.j2").write_text(
-        "# {{ title }} {: #page-title }\n\nOwn template.\n\n{{ overview }}\n\n"
-        '{% include "partials/notes.md.j2" %}\n'
-    )
+    (papers / "templates/partials").mkdir(parents=True)
+    (papers / "templates/partials/crumbs.md.j2").write_text("Own words above each page.\n")
     assert build(papers).is_done
-    assert "Own template." in (papers / "site/issues/harbour-wall.html").read_text()
+    assert "Own words above each page." in (papers / "site/issues/harbour-wall.html").read_text()
 
 
 def test_withheld_words_stand_in_no_file_of_the_site(papers: Path) -> None:
