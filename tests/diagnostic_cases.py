@@ -1,4 +1,4 @@
-"""The cases in tests/cases/: one file each, with a sentence, the files that differ from the harbour corpus, the findings.
+"""The cases in tests/cases/, one file each: a sentence, the files that differ from the harbour corpus, the findings.
 
     A sentence that says what goes wrong.
 

@@ -106,10 +106,7 @@ def _report_shared(
 def _shown_occurrences(open_ones: list[Undecided]) -> str:
     if not open_ones:
         return "whoever writes it next would be linked to nobody"
-    places = []
-    for one in open_ones:
-        places.append(f"{one.place.path}:{one.place.line}")
-    shown = list(dict.fromkeys(places))
+    shown = list(dict.fromkeys(f"{one.place.path}:{one.place.line}" for one in open_ones))
     more = f" and {len(shown) - SHOWN_OCCURRENCES} more" if len(shown) > SHOWN_OCCURRENCES else ""
     return f"undecided in {', '.join(shown[:SHOWN_OCCURRENCES])}{more}"
 

@@ -104,7 +104,3 @@ class LinkedCorpus:
     def text(self, owner: str, role: TextRole, key: str = "") -> LinkedText | None:
         """Return one text, or None where the record has none."""
         return self.texts.get((owner, role, key))
-
-    def of_owner(self, owner: str) -> tuple[LinkedText, ...]:
-        """Return the texts of one record, in reading order."""
-        return tuple(text for (slug, _, _), text in self.texts.items() if slug == owner)

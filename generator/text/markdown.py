@@ -108,7 +108,7 @@ class _Builder:
             self.found.extend(found)
             return (leaf,)
         if token.type in CONTAINERS:
-            start = int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0
+            start = _first_number(token)
             children = self.read(inner)
             return (Block(kind=CONTAINERS[token.type], place=place, level=start, children=children),)
         if token.type in ("thead_open", "tbody_open"):
@@ -138,6 +138,14 @@ def _nested_too_deep(place: Place) -> Diagnostic:
         why="the words inside would be missing from the page",
         help="take away some of the marks `>` or of the indentation",
     )
+
+
+def _first_number(token: Token) -> int:
+    """Return the first number of an ordered list, 0 for any other block."""
+    if token.type != "ordered_list_open":
+        return 0
+    start = token.attrGet("start")
+    return 1 if start is None else int(start)
 
 
 def _matching(tokens: Sequence[Token], index: int) -> int:

@@ -65,7 +65,20 @@ def test_a_longer_name_of_something_else_is_no_mention_of_the_shorter() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Leeds", "Wee Leet", "xLee", "Lee1", "1Lee", "Lee_", "_Lee", "@Lee", "Lees", "O'Lee", "Lee-Smith", "Smith-Lee"],
+    [
+        "Leeds",
+        "Wee Leet",
+        "xLee",
+        "Lee1",
+        "1Lee",
+        "Lee_",
+        "_Lee",
+        "@Lee",
+        "Lees",
+        "O'Lee",
+        "Lee-Smith",
+        "Smith-Lee",
+    ],
 )
 def test_a_part_of_a_word_is_no_mention(text: str) -> None:
     assert words(text, "Lee") == []
@@ -73,13 +86,29 @@ def test_a_part_of_a_word_is_no_mention(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Lee", "(Lee)", "“Lee”", "'Lee'", "Lee.", "Lee,", "-Lee", "Lee-", "Lee/Xi", "Lee—Xi", "Lee – Xi", "#Lee", "$Lee"],
+    [
+        "Lee",
+        "(Lee)",
+        "“Lee”",
+        "'Lee'",
+        "Lee.",
+        "Lee,",
+        "-Lee",
+        "Lee-",
+        "Lee/Xi",
+        "Lee—Xi",
+        "Lee – Xi",
+        "#Lee",
+        "$Lee",
+    ],
 )
 def test_punctuation_bounds_a_name(text: str) -> None:
     assert words(text, "Lee") == ["Lee"]
 
 
-@pytest.mark.parametrize("text", ["Lee's dues", "Lee\u2019s dues", "Lee' dues", "Lee\u2019 dues", "the Lee's"])
+@pytest.mark.parametrize(
+    "text", ["Lee's dues", "Lee\u2019s dues", "Lee' dues", "Lee\u2019 dues", "the Lee's"]
+)
 def test_a_possessive_is_a_mention_of_the_bare_name(text: str) -> None:
     assert words(text, "Lee") == ["Lee"]
 
@@ -99,7 +128,9 @@ def test_a_name_with_a_curly_quote_is_found_with_a_straight_one_and_back() -> No
     assert words("O'Brien", "O\u2019Brien") == ["O'Brien"]
 
 
-@pytest.mark.parametrize(("text", "found"), [("anti-Lee", ["Lee"]), ("non-Lee", ["Lee"]), ("Lee-era", ["Lee"])])
+@pytest.mark.parametrize(
+    ("text", "found"), [("anti-Lee", ["Lee"]), ("non-Lee", ["Lee"]), ("Lee-era", ["Lee"])]
+)
 def test_a_prefix_or_a_word_in_small_letters_may_be_joined_by_a_hyphen(text: str, found: list[str]) -> None:
     assert words(text, "Lee") == found
 
@@ -174,7 +205,12 @@ def test_invisible_characters_within_a_name_do_not_hide_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "alias"),
-    [("他说习近平访问", "习近平"), ("東京でトランプは", "トランプ"), ("삼성전자는", "삼성전자"), ("在ZTE工作", "ZTE")],
+    [
+        ("他说习近平访问", "习近平"),
+        ("東京でトランプは", "トランプ"),
+        ("삼성전자는", "삼성전자"),
+        ("在ZTE工作", "ZTE"),
+    ],
 )
 def test_in_scripts_without_spaces_a_name_may_stand_anywhere(text: str, alias: str) -> None:
     assert words(text, alias) == [alias]
@@ -186,7 +222,9 @@ def test_nothing_is_found_where_looking_is_forbidden() -> None:
 
 
 def test_a_shorter_name_is_found_where_only_the_longer_is_forbidden() -> None:
-    assert mentions("Ann Lee", *names(x="Ann Lee", y="Lee"), blocked=(Span(start=0, end=3),)) == [("Lee", "y")]
+    assert mentions("Ann Lee", *names(x="Ann Lee", y="Lee"), blocked=(Span(start=0, end=3),)) == [
+        ("Lee", "y")
+    ]
 
 
 def test_an_empty_register_or_text_has_no_mentions() -> None:

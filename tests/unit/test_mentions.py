@@ -53,7 +53,16 @@ def test_a_name_inside_code_a_link_or_a_locator_is_not_a_mention(markdown: str, 
 
 @pytest.mark.parametrize(
     "markdown",
-    ["*Ann* Lee", "**Ann Lee**", "> Ann Lee", "- Ann Lee", "# Ann Lee", "|a|\n|-|\n|Ann Lee|", "Ann\nLee", "~~Ann Lee~~"],
+    [
+        "*Ann* Lee",
+        "**Ann Lee**",
+        "> Ann Lee",
+        "- Ann Lee",
+        "# Ann Lee",
+        "|a|\n|-|\n|Ann Lee|",
+        "Ann\nLee",
+        "~~Ann Lee~~",
+    ],
 )
 def test_a_name_in_styled_or_nested_text_is_a_mention(markdown: str, tmp_path: Path) -> None:
     staged = stage(tmp_path, {"actors/jo-smith.md": f"{PROFILE}\n{markdown}\n"})
@@ -63,7 +72,7 @@ def test_a_name_in_styled_or_nested_text_is_a_mention(markdown: str, tmp_path: P
 FOOTNOTE = {
     "texts/memo-1962.md": "In my view the wall will cost twice the sum named.[^1]\n\n"
     "[^1]: Jo Smith, *Ann Lee\u2019s sea wall*.\n",
-    "citations.yml": "- {id: gazette-1961, type: book, title: \"Ann Lee's sea wall\"}\n",
+    "citations.yml": '- {id: gazette-1961, type: book, title: "Ann Lee\'s sea wall"}\n',
 }
 
 
@@ -71,7 +80,9 @@ def test_a_name_in_the_title_of_a_cited_work_is_not_a_mention(tmp_path: Path) ->
     assert named(stage(tmp_path, FOOTNOTE), "memo-1962", "transcription") == [("Jo Smith", "jo-smith")]
 
 
-def test_a_name_in_the_title_of_a_cited_work_is_a_mention_where_the_dossier_asks_for_it(tmp_path: Path) -> None:
+def test_a_name_in_the_title_of_a_cited_work_is_a_mention_where_the_dossier_asks_for_it(
+    tmp_path: Path,
+) -> None:
     settings = {"dossier.md": "---\ntitle: X\nmentions: {in_citation_titles: true}\n---\n"}
     assert named(stage(tmp_path, {**FOOTNOTE, **settings}), "memo-1962", "transcription") == [
         ("Jo Smith", "jo-smith"),
