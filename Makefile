@@ -12,7 +12,7 @@ READY_DEV = .venv/.ready-dev
 .PHONY: site test test-slow test-all unit lint format lock bench clean help
 
 site: $(READY) ## build the default dossier: open site/index.html
-	$(BIN)/dossier build $(ARGS)
+	$(BIN)/python -m generator build $(ARGS)
 
 test: lint unit ## prove it: checks, then every test but the slow ones, browser included
 

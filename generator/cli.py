@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -98,7 +99,7 @@ def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_di
     with lock, show_progress(_errors(as_json), STAGES) as on_stage:
         built = build_dossier(layout, on_stage, is_strict=strict, sources=sources)
     built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
-    _report(built, layout, as_json=as_json)
+    _report(built, layout, as_json=as_json, is_build=True)
     sys.exit(0 if built.is_done else 1)
 
 
@@ -155,7 +156,10 @@ def serve(path: Path, address: str) -> None:
     layout, found = _layout(path, None, as_json=False)
     console = _errors(as_json=False)
     _print_diagnostics(console, found)
-    sys.exit(serve_dossier(layout, address, lambda found: _print_diagnostics(console, found)))
+    try:
+        sys.exit(serve_dossier(layout, address, lambda found: _print_diagnostics(console, found)))
+    except OSError as fault:
+        _refuse(fault.strerror or str(fault))
 
 
 @main.command()
@@ -177,7 +181,7 @@ def new(folder: Path) -> None:
         _refuse(f"{folder} cannot be written: {fault.strerror}")
     for path in written:
         click.echo(f"{folder}/{path}")
-    click.echo(f"\nNext: dossier build {folder}, then open {folder}/site/index.html")
+    click.echo(f"\nNext: dossier build {shlex.quote(str(folder))}, then open {folder}/site/index.html")
 
 
 @main.command()
@@ -218,7 +222,7 @@ def _layout(path: Path, site_dir: Path | None, *, as_json: bool) -> tuple[Layout
     return layout, found
 
 
-def _report(built: Built, layout: Layout | None, *, as_json: bool) -> None:
+def _report(built: Built, layout: Layout | None, *, as_json: bool, is_build: bool = False) -> None:
     """Print the findings and the summary; with --json one object on standard output and nothing else there."""
     if as_json:
         answer = {
@@ -230,7 +234,7 @@ def _report(built: Built, layout: Layout | None, *, as_json: bool) -> None:
         click.echo(_json(answer))
         return
     _print_diagnostics(_errors(as_json), built.diagnostics)
-    show_summary(Console(highlight=False), built, layout)
+    show_summary(Console(highlight=False), built, layout, is_build=is_build)
 
 
 def _print_diagnostics(console: Console, found: Iterable[Diagnostic]) -> None:

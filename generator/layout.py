@@ -64,7 +64,7 @@ def find_layout(
             work=work,
             config=config if paths else work / "mkdocs.yml",
             is_config_generated=paths is None,
-            docs=paths.docs_dir if paths else work / "docs",
+            docs=paths.docs_dir if paths else (work / "docs" if is_corpus else root / "docs"),
             site=site.resolve() if site else own_site,
             overrides=overrides if paths is None or paths.custom_dir == overrides else None,
             templates=tuple(dict.fromkeys(f for f in (own_templates, packaged_templates) if f.is_dir())),

@@ -42,8 +42,8 @@ def show_progress(console: Console, stages: Sequence[str]) -> Iterator[Callable[
         yield lambda stage: progress.update(task, description=stage, completed=stages.index(stage))
 
 
-def show_summary(console: Console, built: Built, layout: Layout | None) -> None:
-    """Print a table of what the run counted, and where the site is."""
+def show_summary(console: Console, built: Built, layout: Layout | None, *, is_build: bool) -> None:
+    """Print a table of what the run counted, and after a build where the site is."""
     if built.counts:
         table = Table(box=None, show_header=False, pad_edge=False)
         table.add_column()
@@ -62,5 +62,5 @@ def show_summary(console: Console, built: Built, layout: Layout | None) -> None:
         console.print(", ".join(words), markup=False)
     if built.is_done and layout is not None and "links" in built.counts:
         console.print(f"Open {layout.site / 'index.html'}", markup=False, soft_wrap=True)
-    elif not built.is_done:
-        console.print("Nothing was changed on the site.", markup=False)
+    elif not built.is_done and is_build:
+        console.print("The site was left as it was.", markup=False)

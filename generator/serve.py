@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import subprocess
 import threading
 from collections.abc import Callable, Iterable
@@ -41,6 +43,8 @@ def serve_dossier(layout: Layout, address: str, report: Report) -> int:
     report(written.diagnostics)
     if not written.is_done:
         return 1
+    if not _is_free(address):
+        raise OSError(errno.EADDRINUSE, f"{address} is in use; name another with --address")
     server = subprocess.Popen(
         [*MKDOCS, "serve", "--livereload", "--dev-addr", address, "--config-file", layout.config.name],
         cwd=layout.config.parent,
@@ -59,6 +63,16 @@ def serve_dossier(layout: Layout, address: str, report: Report) -> int:
         server.terminate()
         server.wait()
     return server.returncode
+
+
+def _is_free(address: str) -> bool:
+    """Return whether one can listen at HOST:PORT."""
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_server((host, int(port))):
+            return True
+    except (OSError, ValueError, OverflowError):
+        return False
 
 
 def _watched(layout: Layout) -> list[Path]:

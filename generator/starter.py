@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.layout import OVERRIDES_FOLDER, WORK_FOLDER
-from generator.load import load_corpus
-from generator.render import render_config
-
 STARTER_FOLDER = "starter"
 RENAMED = {"gitignore": ".gitignore"}
 
@@ -31,17 +27,4 @@ def write_starter(folder: Path, templates: Path) -> tuple[str, ...]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())
         written.append(target.relative_to(folder).as_posix())
-    (folder / "mkdocs.yml").write_bytes(_config(folder, templates))
-    return tuple(sorted([*written, "mkdocs.yml"]))
-
-
-def _config(folder: Path, templates: Path) -> bytes:
-    corpus, _ = load_corpus(folder / "corpus")
-    assert corpus is not None
-    return render_config(
-        corpus.dossier.record,
-        [templates],
-        docs_dir="docs",
-        site_dir="site",
-        custom_dir=f"{WORK_FOLDER}/{OVERRIDES_FOLDER}",
-    )
+    return tuple(sorted(written))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ def plan_files(
         config = render_config(
             record,
             layout.templates,
-            docs_dir="docs",
+            docs_dir=os.path.relpath(layout.docs, layout.work),
             site_dir=str(layout.site),
             custom_dir=OVERRIDES_FOLDER,
         )

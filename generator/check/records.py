@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.diagnostics import Diagnostic, error
@@ -13,6 +14,8 @@ from generator.text.dates import parse_date
 from generator.text.nearest import did_you_mean
 
 Field = tuple[KeyPath, str]
+# 12/05/2001, 12.5.2001
+DAY_AND_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 
 
 def check_records(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -136,8 +139,14 @@ def _check_dates(entry: Entry[object], fields: Sequence[Field]) -> Iterator[Diag
                 "invalid-date",
                 f"the date `{date[:60]}` cannot be read: {fault}",
                 why="it could not be put in order",
-                help="write 2025-10-29, 2025-10, 2025, 2026-02~ (about), 2026? (uncertain) or 2025-07/2025-09",
+                help=_date_help(date),
             )
+
+
+def _date_help(date: str) -> str:
+    if DAY_AND_MONTH.fullmatch(date):
+        return "day and month could be either: write the year first, then the month, as in 2001-05-12"
+    return "write 2025-10-29, 2025-10, 2025, 2026-02~ (about), 2026? (uncertain), 2025-07/2025-09, or XXXX for undated"
 
 
 def _listed(key: str, slugs: tuple[str, ...]) -> list[Field]:

@@ -16,9 +16,10 @@ from generator.load.files import (
     list_records,
     path_leaves_folder,
     read_text,
+    report_misplaced,
     slug_collision,
 )
-from generator.load.front_matter import split_front_matter
+from generator.load.front_matter import missing_front_matter, split_front_matter
 from generator.load.validate import validate
 from generator.load.yaml import parse_yaml
 from generator.model.corpus import Corpus, Source
@@ -47,6 +48,7 @@ def load_corpus(
     if not (root / "documents").is_dir():
         return None, (_missing_corpus(root, shown),)
     reading = Reading(root=root, shown=shown)
+    report_misplaced(reading)
     documents = _load_records(reading, "documents", DocumentRecord)
     actors = _load_records(reading, "actors", ActorRecord)
     issues = _load_records(reading, "issues", IssueRecord)
@@ -95,6 +97,8 @@ def _parse_record(
     reading: Reading, slug: str, file: CorpusFile, record_type: type[Record]
 ) -> Entry[Record] | None:
     parts, split_faults = split_front_matter(file)
+    if not parts.yaml and not split_faults and record_type is not DossierRecord:
+        split_faults = (missing_front_matter(file),)
     reading.found.extend(split_faults)
     value, places, yaml_faults = parse_yaml(parts.yaml, path=file.path, first_line=parts.yaml_line)
     reading.found.extend(yaml_faults)

@@ -8,13 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from generator.diagnostics import Diagnostic, error, warning
 from generator.model.places import CorpusFile, Place
+from generator.text.nearest import nearest
 from generator.text.slugs import slug_fault, slug_key
 
 MAX_TEXT_BYTES = 10 * 1024 * 1024
 MEGABYTE = 1024 * 1024
 
+PARTS = (
+    "documents",
+    "texts",
+    "annotations",
+    "actors",
+    "issues",
+    "sources",
+    "citations.yml",
+    "dossier.md",
+    "about.md",
+)
+LIKELY_PART = 80.0
 IGNORED_SUFFIXES = ("~", ".bak", ".orig", ".swp", ".tmp")
 
 
@@ -42,6 +57,24 @@ class Reading:
         for path, digest in sorted(self.digests.items()):
             total.update(f"{path}\0{digest}\n".encode())
         return total.hexdigest()
+
+
+def report_misplaced(reading: Reading) -> None:
+    """Report what stands in the corpus folder under a name like that of a part of the corpus, and is not read."""
+    for path in sorted(reading.root.iterdir(), key=lambda p: p.name):
+        if path.name in PARTS or path.name.startswith("."):
+            continue
+        meant = nearest(path.name.casefold(), PARTS)
+        if meant is not None and fuzz.ratio(path.name.casefold(), meant) >= LIKELY_PART:
+            reading.found.append(
+                warning(
+                    Place(path=reading.shown_path(path)),
+                    "stray-file",
+                    f"`{path.name}` is not read: no part of a corpus has this name",
+                    why="what it says would be missing from the dossier without a word",
+                    help=f"did you mean `{meant}`?",
+                )
+            )
 
 
 def list_records(reading: Reading, folder: str, suffix: str) -> dict[str, Path]:

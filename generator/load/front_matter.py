@@ -42,3 +42,14 @@ def split_front_matter(file: CorpusFile) -> tuple[Parts, tuple[Diagnostic, ...]]
         help="add a line `---` below the last key",
     )
     return Parts(yaml="", yaml_line=1, body="", body_line=1), (unclosed,)
+
+
+def missing_front_matter(file: CorpusFile) -> Diagnostic:
+    """Return the diagnostic for a record without front matter."""
+    return error(
+        Place(path=file.path),
+        "missing-front-matter",
+        "the record has no front matter",
+        why="its title or name, its kind and its dates stand there",
+        help="begin the file with a line `---`, then its keys, then another line `---`",
+    )

@@ -75,9 +75,9 @@ def _diagnose(
 
 
 def _type_help(given: object, kind: str) -> str:
-    if kind == "string_type" and isinstance(given, list) and given and isinstance(given[0], list):
-        return 'a wikilink at the start of a value needs quotation marks: "[[slug]] …"'
-    return "see docs/corpus-format.md for an example of each record"
+    if kind == "string_type" and isinstance(given, list) and given:
+        return 'brackets make a list: put a wikilink in quotation marks, "[[slug]] …", and a slug in none'
+    return "`dossier schema` prints what each kind of file may hold"
 
 
 def _unknown_key(path: KeyPath, place: Place, record_type: Any) -> Diagnostic:

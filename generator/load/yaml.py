@@ -69,6 +69,15 @@ def _character(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
+def _cure(what: str) -> str:
+    """Return how to mend what the YAML parser says."""
+    if "'\\t'" in what:
+        return "indent with spaces; YAML allows no tabs"
+    if "mapping values are not allowed" in what:
+        return "put a value that holds `: ` in quotation marks"
+    return "look for a missing quotation mark, a colon inside a value, or uneven indentation"
+
+
 class _Reader:
     """Builds values from YAML events without recursion, so that depth cannot exhaust the stack.
 
@@ -120,7 +129,7 @@ class _Reader:
                 "invalid-yaml",
                 f"not valid YAML: {what}",
                 why="nothing in this file can be read until it is",
-                help="look for a missing quotation mark, a colon inside a value, or uneven indentation",
+                help=_cure(what),
             )
         )
 

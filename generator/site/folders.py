@@ -29,7 +29,7 @@ def check_site_folder(site_dir: Path) -> tuple[Diagnostic, ...]:
         "foreign-site",
         "dossier did not build what is here",
         why="a build replaces the whole folder",
-        help="move or delete it, or name another `site_dir` in mkdocs.yml",
+        help="move or delete it, or name another folder",
     )
     return (foreign,)
 

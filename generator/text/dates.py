@@ -11,6 +11,10 @@ from generator.text.moments import MAX_EDTF_LENGTH, split_edtf
 __all__ = ["FIRST_DAY", "LAST_DAY", "MAX_EDTF_LENGTH", "DossierDate", "format_date", "parse_date"]
 
 
+# A year of which no digit is known. It stands last wherever dates are sorted.
+UNDATED = "XXXX"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierDate:
     """A date as the editors wrote it, and the first and last day that it can mean (ISO 8601, YYYY-MM-DD).
@@ -40,7 +44,7 @@ def parse_date(edtf: str) -> DossierDate:
         ValueError: it is not EDTF, longer than MAX_EDTF_LENGTH, or no such day exists; the message says what
         is wrong.
     """
-    earliest, latest = find_bounds(split_edtf(edtf))
+    earliest, latest = (LAST_DAY, LAST_DAY) if edtf == UNDATED else find_bounds(split_edtf(edtf))
     return DossierDate(
         edtf=edtf,
         earliest=earliest,
@@ -52,4 +56,6 @@ def parse_date(edtf: str) -> DossierDate:
 
 def format_date(date: DossierDate) -> str:
     """Return the date in English, such as `29 October 2025`; the EDTF itself where no words fit it."""
+    if date.edtf == UNDATED:
+        return "undated"
     return word_date(split_edtf(date.edtf)) or date.edtf

@@ -98,8 +98,14 @@ class Gazetteer:
 
 
 def _allows(name: Name, written: str) -> bool:
-    """Return whether the alias admits the capitals of the words; accents never matter."""
-    return not name.is_case_sensitive or _without_accents(written) == _without_accents(spelling(name.alias))
+    """Return whether the alias admits the capitals of the words; accents never matter.
+
+    An alias that begins with a small letter, such as "the board", may begin a sentence.
+    """
+    if not name.is_case_sensitive:
+        return True
+    words, alias = _without_accents(written), _without_accents(spelling(name.alias))
+    return words == alias or (alias[:1].islower() and words == alias[:1].upper() + alias[1:])
 
 
 def _without_accents(text: str) -> str:

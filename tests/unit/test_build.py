@@ -66,7 +66,7 @@ def test_plain_mkdocs_builds_the_same_site_from_the_written_pages(papers: Path) 
     site = files_of(papers / "site")
     shutil.rmtree(papers / "site")
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "946684800"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", ".dossier/mkdocs.yml"]
     subprocess.run(command, cwd=papers, env=environment, check=True, capture_output=True)
     plain = files_of(papers / "site")
     site.pop(".dossier-site")

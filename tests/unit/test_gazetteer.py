@@ -235,3 +235,8 @@ def test_an_empty_register_or_text_has_no_mentions() -> None:
 def test_an_alias_that_folds_to_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="empty"):
         Gazetteer(names(x="\u200b"))
+
+
+def test_an_alias_that_begins_with_a_small_letter_may_begin_a_sentence() -> None:
+    gazetteer = Gazetteer([Name(slug="board", alias="the board", is_case_sensitive=True)])
+    assert [found.span for found in gazetteer.find("The board met. THE BOARD met.")] == [Span(start=0, end=9)]

@@ -162,7 +162,7 @@ def test_a_folder_that_is_not_ours_is_never_replaced(dossier: Path) -> None:
     assert found == [
         "site:1:1: error[foreign-site] dossier did not build what is here\n"
         "  why:  a build replaces the whole folder\n"
-        "  help: move or delete it, or name another `site_dir` in mkdocs.yml"
+        "  help: move or delete it, or name another folder"
     ]
     assert read_tree(dossier / "site") == {"thesis.txt": b"precious"}
 
