@@ -63,7 +63,7 @@ class TextRenderer:
         return Markdown(" ".join(lines))
 
     def _block(self, block: Block, *, is_top: bool = False) -> str:
-        passage = self._passages.get(self._leaf) if is_top else None
+        passage = self._passages.get(self._leaf) if is_top and block.leaves() else None
         if block.kind in ("bullet-list", "ordered-list"):
             return self._list(block, is_top=is_top)
         if passage is None or not self._has_anchors:
@@ -82,9 +82,12 @@ class TextRenderer:
             if self._policy == "first-per-section":
                 self._already_linked = {self._page.slug}
             level = min(block.level + self._heading_shift, MAX_HEADING)
+            if not block.text.strip():
+                return self._inline(block, has_links=False)
             # An id of ours: one made from the words could replace an element of the theme.
             identity = f"h-{self._text.role}-{self._leaf}"
-            return f"{'#' * level} {self._inline(block, has_links=False)} {{: #{identity} }}"
+            words = self._inline(block, has_links=False).replace("<br>\n", "<br>")
+            return f"{'#' * level} {words} {{: #{identity} }}"
         if before:
             return f"{before}\n\n{self._plain_block(block)}"
         if block.kind == "quote":
@@ -107,7 +110,7 @@ class TextRenderer:
         return f'<{tag}{start} markdown="block">\n' + "\n".join(items) + f"\n</{tag}>"
 
     def _item(self, item: Block, *, is_top: bool) -> str:
-        passage = self._passages.get(self._leaf) if is_top and self._has_anchors else None
+        passage = self._passages.get(self._leaf) if is_top and self._has_anchors and item.leaves() else None
         attributes = number = ""
         if passage is not None:
             kind = "passage numbered" if self._is_numbered else "passage"
@@ -116,6 +119,8 @@ class TextRenderer:
                 number = f"[¶{passage.number}](#{passage.permalink}){{: .passage-number }} "
         blocks = [self._block(child) for child in item.children]
         content = "\n\n".join(blocks)
+        if number and item.children[0].kind != "paragraph":
+            number = f"{number}\n\n"
         return f'<li{attributes} markdown="block">\n\n{number}{content}\n\n</li>'
 
     def _table(self, block: Block) -> str:

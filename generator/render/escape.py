@@ -20,7 +20,7 @@ SPECIAL = {character: f"&#{ord(character)};" for character in "*_`[]{}\\|~^='"} 
 # Plain apostrophes are everywhere in prose and mean nothing in text.
 READABLE = {character: entity for character, entity in SPECIAL.items() if character not in "'\""}
 # What begins a heading, list, rule, admonition, tab, definition or snippet: "# ", "- ", "1. ", "!!! ", "::: "
-LINE_START = re.compile(r"^(?:[-+#!?:;/.%=@]|\(?\w{1,9}[.)](?=\s|$))")
+LINE_START = re.compile(r"^(?:[-+#!?:;/.%=@]|\(?\w{1,9}[.)](?=\s|$)|\d+[.)](?=\s|$))")
 # Letters that no page may hold: controls, lone surrogates and noncharacters (HTML Standard, 13.2.5).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -37,11 +37,17 @@ def escape_text(text: str, *, is_line_start: bool = True) -> Markdown:
     `is_line_start`: the text may come to stand first in a line, where `- ` and the like have a meaning.
     """
     words = re.sub(r"\s+", " ", FORBIDDEN.sub("\ufffd", text))
+    if is_line_start:
+        # A space before "- " or "1. " would hide it from LINE_START, not from the site's parser.
+        words = words.lstrip()
     escaped = "".join(READABLE.get(character, character) for character in words)
     start = LINE_START.match(words) if is_line_start else None
     if start is not None:
         last = start.end() - 1
         escaped = f"{words[:last]}&#{ord(words[last])};{_escape_rest(words[last + 1 :])}"
+    # The site's parser takes "#" at the end of a heading for decoration: "C#" would lose it.
+    if words.endswith("#") and escaped.endswith("#"):
+        escaped = f"{escaped[:-1]}&#35;"
     return Markdown(escaped)
 
 

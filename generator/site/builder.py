@@ -44,7 +44,7 @@ def build_site(
         return SiteBuild(folder=None, output=""), found
     site_dir = site_dir.resolve()
     repair_site(site_dir)
-    foreign = check_site_folder(site_dir)
+    foreign = check_site_folder(site_dir, (config.resolve().parent, paths.docs_dir.resolve()))
     if foreign:
         return SiteBuild(folder=None, output=""), foreign
     built = new_site_folder(site_dir)

@@ -18,9 +18,13 @@ def new_site_folder(site_dir: Path) -> Path:
     return _beside(site_dir, f"new-{os.getpid()}")
 
 
-def check_site_folder(site_dir: Path) -> tuple[Diagnostic, ...]:
-    """Return an error when something stands at `site_dir` that a build of ours did not put there."""
-    if not site_dir.exists() or (site_dir / MARKER).is_file():
+def check_site_folder(site_dir: Path, kept: tuple[Path, ...] = ()) -> tuple[Diagnostic, ...]:
+    """Return an error when something stands at `site_dir` that a build of ours did not put there.
+
+    `kept` are folders that no site may hold: a build replaces the whole folder.
+    """
+    is_ours = (site_dir / MARKER).is_file() and not any(path.is_relative_to(site_dir) for path in kept)
+    if not site_dir.exists() or is_ours:
         return ()
     if site_dir.is_dir() and not any(site_dir.iterdir()):
         return ()

@@ -161,3 +161,17 @@ def test_withheld_words_stand_in_no_file_of_the_site(papers: Path) -> None:
         for path, content in files_of(papers / folder).items():
             assert b"I ask the board to decide" not in content, path
             assert b"A drawing is enclosed" not in content, path
+
+
+def test_a_site_folder_that_holds_the_dossier_itself_is_refused(papers: Path) -> None:
+    (papers / ".dossier-site").write_text("as if a build had made this folder\n")
+    layout, _ = find_layout(papers, packaged_templates=TEMPLATES, site=papers)
+    assert layout is not None
+    before = files_of(papers)
+    built = build_dossier(layout, lambda stage: None)
+    assert [diagnostic.code for diagnostic in built.diagnostics if diagnostic.severity == "error"] == [
+        "foreign-site"
+    ]
+    assert files_of(papers / "corpus") == {
+        path.removeprefix("corpus/"): text for path, text in before.items() if path.startswith("corpus/")
+    }
