@@ -52,7 +52,12 @@ def common_options(command: Command) -> Command:
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        return command(*args, **kwargs)
+        try:
+            return command(*args, **kwargs)
+        except (OSError, RuntimeError) as fault:
+            # A RuntimeError is a loop of symbolic links, before Python 3.13.
+            click.echo(f"dossier: the disk refused: {fault}", err=True)
+            sys.exit(1)
 
     return wrapped  # type: ignore[return-value]
 

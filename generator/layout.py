@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic, warning
+from generator.diagnostics import Diagnostic, error, stops_build, warning
 from generator.model.places import Place
 from generator.site import MkdocsPaths, read_mkdocs_paths
 
@@ -50,7 +50,9 @@ def find_layout(
         paths, found = read_mkdocs_paths(config)
         if paths is None:
             return None, found
-        found = _check_addresses(paths)
+        found = (*_check_folders(paths, root), *_check_addresses(paths))
+        if stops_build(found):
+            return None, found
     work = root / WORK_FOLDER
     overrides = work / OVERRIDES_FOLDER
     corpus = root if is_corpus else root / "corpus"
@@ -70,6 +72,26 @@ def find_layout(
             templates=tuple(dict.fromkeys(f for f in (own_templates, packaged_templates) if f.is_dir())),
         ),
         found,
+    )
+
+
+def _check_folders(paths: MkdocsPaths, root: Path) -> tuple[Diagnostic, ...]:
+    """Return an error where pages would be written outside the dossier, or the corpus itself be published."""
+    docs, corpus = paths.docs_dir.resolve(), (root / "corpus").resolve()
+    if not docs.is_relative_to(root) or docs == root:
+        what, why = "is not a folder inside the dossier", "pages are written and removed there"
+    elif docs.is_relative_to(corpus) or corpus.is_relative_to(docs):
+        what, why = "holds the corpus or lies in it", "MkDocs would publish texts that may not be published"
+    else:
+        return ()
+    return (
+        error(
+            Place(path=paths.config.name),
+            "bad-site-config",
+            f"the site's `docs_dir` {what}",
+            why=why,
+            help="write `docs_dir: docs`",
+        ),
     )
 
 

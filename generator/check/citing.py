@@ -20,7 +20,8 @@ def check_citing(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
         return
     for text in linked.texts.values():
         if text.role in ROLES:
-            for leaf in text.leaves:
+            # A footnote is a proof itself; only the sentences of the text need one.
+            for leaf in (leaf for block in text.parsed.blocks for leaf in block.leaves()):
                 if leaf.kind == "paragraph":
                     yield from _check_leaf(leaf, text)
 

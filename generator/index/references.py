@@ -134,7 +134,7 @@ class _TextReferences:
         note_label = note_label_at(text, leaf)
         if note_label is not None:
             page = text.owner or ("about" if text.role == "about" else "index")
-            return note_id(page, footnote_key(note_label)), f"note {note_label}"
+            return note_id(page, footnote_key(note_label, text.role, text.key)), f"note {note_label}"
         following = [p for p in text.passages if p.first > leaf]
         return (following[0].permalink if following else ""), ROLE_LABELS[text.role]
 

@@ -94,14 +94,20 @@ class TextReader:
                     anchor=anchor,
                     is_published=entry.record.rights.publish != "record",
                 )
-        yield from self._fields(entry, _document_fields(entry.record))
+        has_notes = is_full and transcription is not None
+        yield from self._fields(entry, _document_fields(entry.record), has_notes=has_notes)
 
     def _body(self, entry: Entry[object], role: TextRole) -> UnlinkedText:
         return self._markdown(entry.file, entry.body, entry.body_line, owner=entry.slug, role=role)
 
     def _fields(
-        self, entry: Entry[object], fields: Iterator[tuple[KeyPath, str | None, str]]
+        self,
+        entry: Entry[object],
+        fields: Iterator[tuple[KeyPath, str | None, str]],
+        *,
+        has_notes: bool = False,
     ) -> Iterator[UnlinkedText]:
+        """Yield the prose fields; what editors say of footnotes is published where the footnotes are."""
         for keys, text, anchor in fields:
             if text is not None:
                 yield self._field(
@@ -112,6 +118,7 @@ class TextReader:
                     role="field",
                     key=".".join(str(key) for key in keys),
                     anchor=anchor,
+                    is_published=has_notes or keys[0] != "footnotes",
                 )
 
     def _field(

@@ -65,10 +65,16 @@ def load_corpus(
         citations=citations,
         citation_places=citation_places,
         sources=_load_sources(reading, documents, sources),
-        digest=reading.digest(),
+        digest=reading.digest(
+            {f"texts/{slug}.md" for slug, entry in documents.items() if _is_withheld(entry)}
+        ),
         left_out=frozenset(reading.left_out),
     )
     return corpus, sort_diagnostics(reading.found)
+
+
+def _is_withheld(entry: Entry[DocumentRecord]) -> bool:
+    return entry.record.rights.publish != "full"
 
 
 def _missing_corpus(root: Path, shown: str) -> Diagnostic:

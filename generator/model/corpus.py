@@ -32,7 +32,7 @@ class Source:
 class Corpus:
     """Everything the editors wrote, in slug order; mappings are keyed by slug, `sources` by file name.
 
-    `digest` is the SHA-256 over all files read but the sources, with their paths: it names this state of the corpus.
+    `digest` is the SHA-256 over all files read but sources and withheld texts, with their paths.
     `citation_places` gives the place of each bibliography entry by id. `left_out` names the files with faults of
     their own by folder and slug: what points to them is not to blame.
     """

@@ -11,6 +11,7 @@ from generator.render.cited import render_cited
 from generator.render.escape import Markdown, escape_code
 from generator.render.inline import Link, MarkedSpan, PointRenderer, render_leaf, web_links
 from generator.render.page import Page
+from generator.text.ids import footnote_key, heading_id
 from generator.text.targets import FoundTarget, find_target
 
 MAX_HEADING = 6
@@ -49,10 +50,7 @@ class TextRenderer:
     def render(self) -> Markdown:
         """Return the whole text but its footnotes' definitions, which go to the page's notes."""
         blocks = [self._block(block, is_top=True) for block in self._text.parsed.blocks]
-        for note in self._text.parsed.footnotes:
-            self._already_linked = {self._page.slug}
-            content = Markdown("\n\n".join(self._block(block) for block in note.blocks))
-            self._page.notes.define_footnote(note.label, content)
+        self._define_footnotes()
         return Markdown("\n\n".join(block for block in blocks if block))
 
     def render_line(self) -> Markdown:
@@ -60,7 +58,17 @@ class TextRenderer:
         lines: list[str] = []
         for block in self._text.parsed.blocks:
             lines.extend(self._inline(leaf) for leaf in block.leaves())
+        self._define_footnotes()
         return Markdown(" ".join(lines))
+
+    def _define_footnotes(self) -> None:
+        for note in self._text.parsed.footnotes:
+            self._already_linked = {self._page.slug}
+            content = Markdown("\n\n".join(self._block(block) for block in note.blocks))
+            self._page.notes.define_footnote(note.label, self._footnote_key(note.label), content)
+
+    def _footnote_key(self, label: str) -> str:
+        return footnote_key(label, self._text.role, self._text.key)
 
     def _block(self, block: Block, *, is_top: bool = False) -> str:
         passage = self._passages.get(self._leaf) if is_top and block.leaves() else None
@@ -83,10 +91,10 @@ class TextRenderer:
                 self._already_linked = {self._page.slug}
             level = min(block.level + self._heading_shift, MAX_HEADING)
             if not block.text.strip():
-                return self._inline(block, has_links=False)
+                return self._inline(block, is_heading=True)
             # An id of ours: one made from the words could replace an element of the theme.
-            identity = f"h-{self._text.role}-{self._leaf}"
-            words = self._inline(block, has_links=False).replace("<br>\n", "<br>")
+            identity = heading_id(self._text.owner, self._text.role, self._text.key, self._leaf)
+            words = self._inline(block, is_heading=True).replace("<br>\n", "<br>")
             return f"{'#' * level} {words} {{: #{identity} }}"
         if before:
             return f"{before}\n\n{self._plain_block(block)}"
@@ -129,15 +137,15 @@ class TextRenderer:
         lines.insert(1, "|" + " --- |" * len(rows[0]))
         return "\n".join(lines)
 
-    def _inline(self, leaf: Block, *, has_links: bool = True) -> Markdown:
+    def _inline(self, leaf: Block, *, is_heading: bool = False) -> Markdown:
         index = self._leaf
         self._leaf += 1
         if self._policy == "first-per-passage" and index in self._passages:
             self._already_linked = {self._page.slug}
-        links = self._links(leaf, index) if has_links else []
+        links = self._links(leaf, index, has_mentions=not is_heading)
         return render_leaf(leaf, links, self._marked.get(index, ()), self._points)
 
-    def _links(self, leaf: Block, index: int) -> list[Link]:
+    def _links(self, leaf: Block, index: int, *, has_mentions: bool) -> list[Link]:
         links = web_links(leaf.styles)
         page = self._page
         for wikilink in leaf.wikilinks:
@@ -147,7 +155,7 @@ class TextRenderer:
                 links.append(
                     Link(span=wikilink.span, address=page.address(found.slug, found.anchor), kind=found.kind)
                 )
-        for mention in self._mentions[index]:
+        for mention in self._mentions[index] if has_mentions else ():
             kind = page.dossier.corpus.kind_of(mention.slug)
             if kind is None or mention.slug == page.slug:
                 continue
@@ -161,7 +169,7 @@ class TextRenderer:
         return self._page.notes.cite(citation.cited, lambda one: render_cited(self._page, one))
 
     def _note_mark(self, mark: NoteMark) -> Markdown:
-        return self._page.notes.mark_footnote(mark.label)
+        return self._page.notes.mark_footnote(mark.label, self._footnote_key(mark.label))
 
 
 def render_text(page: Page, text: LinkedText | None, *, has_anchors: bool = True) -> Markdown:

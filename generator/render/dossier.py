@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from jinja2 import TemplateError
+
 from generator.diagnostics import Diagnostic, error, warning
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
+from generator.model.places import Place
 from generator.render.citations import render_citations
 from generator.render.page import Dossier, open_page
 from generator.render.pages.actor import actor_context
@@ -42,11 +45,25 @@ def render_pages(
         return {}, tuple(found)
     dossier = Dossier(corpus=corpus, linked=linked, index=index, citations=citations)
     environment = open_templates(templates)
-    pages = {
-        path: environment.get_template(f"{template}.md.j2").render(context).encode()
-        for path, template, context in _all_pages(dossier)
-    }
+    pages = {}
+    try:
+        for path, template, context in _all_pages(dossier):
+            pages[path] = environment.get_template(f"{template}.md.j2").render(context).encode()
+    except (TemplateError, UnicodeDecodeError) as fault:
+        return {}, (*found, _bad_template(fault))
     return dict(sorted(pages.items())), tuple(found)
+
+
+def _bad_template(fault: TemplateError | UnicodeDecodeError) -> Diagnostic:
+    """Return the diagnostic of a template that cannot be rendered, one of the dossier's own."""
+    name = getattr(fault, "name", None) or "templates"
+    return error(
+        Place(path=f"templates/{name}", line=getattr(fault, "lineno", None) or 1),
+        "bad-template",
+        f"a template cannot be rendered: {str(fault).splitlines()[0]}",
+        why="no page can be written without it",
+        help="compare it with the tool's own template of that name, or remove it",
+    )
 
 
 def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:

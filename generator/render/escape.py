@@ -21,6 +21,8 @@ SPECIAL = {character: f"&#{ord(character)};" for character in "*_`[]{}\\|~^='"} 
 READABLE = {character: entity for character, entity in SPECIAL.items() if character not in "'\""}
 # What begins a heading, list, rule, admonition, tab, definition or snippet: "# ", "- ", "1. ", "!!! ", "::: "
 LINE_START = re.compile(r"^(?:[-+#!?:;/.%=@]|\(?\w{1,9}[.)](?=\s|$)|\d+[.)](?=\s|$))")
+# White space that may break a line; non-breaking spaces are kept.
+WHITE_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 # Letters that no page may hold: controls, lone surrogates and noncharacters (HTML Standard, 13.2.5).
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -36,7 +38,7 @@ def escape_text(text: str, *, is_line_start: bool = True) -> Markdown:
 
     `is_line_start`: the text may come to stand first in a line, where `- ` and the like have a meaning.
     """
-    words = re.sub(r"\s+", " ", FORBIDDEN.sub("\ufffd", text))
+    words = WHITE_SPACE.sub(" ", FORBIDDEN.sub("\ufffd", text))
     if is_line_start:
         # A space before "- " or "1. " would hide it from LINE_START, not from the site's parser.
         words = words.lstrip()

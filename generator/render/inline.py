@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -86,30 +87,57 @@ def _stretch(
     inserted: Iterable[tuple[int, Markdown]],
 ) -> str:
     """Return one stretch between or inside links, cut wherever a style, an annotation or a point begins or ends."""
-    here = [(offset, point) for offset, point in inserted if stretch.start <= offset <= stretch.end]
-    edges = {stretch.start, stretch.end, *(offset for offset, _ in here)}
-    for span in [*(s.span for s in leaf.styles), *(m.span for m in marked)]:
+    here: dict[int, list[Markdown]] = defaultdict(list)
+    for offset, point in inserted:
+        if stretch.start <= offset <= stretch.end:
+            here[offset].append(point)
+    styles = [style for style in leaf.styles if style.kind in TAGS and style.span.overlaps(stretch)]
+    marks = [one for one in marked if one.span.overlaps(stretch)]
+    edges = {stretch.start, stretch.end, *here}
+    for span in [*(style.span for style in styles), *(one.span for one in marks)]:
         edges.update(edge for edge in (span.start, span.end) if stretch.start < edge < stretch.end)
     cuts = sorted(edges)
+    styles_at = _covering([style.span for style in styles], cuts)
+    marks_at = _covering([one.span for one in marks], cuts)
     pieces: list[str] = []
-    for start, end in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
-        pieces.extend(point for offset, point in here if offset == start)
-        if start < end:
-            pieces.append(_piece(leaf, Span(start=start, end=end), marked))
+    for index, start in enumerate(cuts):
+        pieces.extend(here.get(start, ()))
+        if index + 1 < len(cuts):
+            span = Span(start=start, end=cuts[index + 1])
+            pieces.append(
+                _piece(leaf, span, [styles[n] for n in styles_at[index]], [marks[n] for n in marks_at[index]])
+            )
     return "".join(pieces)
 
 
-def _piece(leaf: Block, span: Span, marked: Sequence[MarkedSpan]) -> str:
+def _covering(spans: Sequence[Span], cuts: Sequence[int]) -> list[list[int]]:
+    """Return, for the piece that begins at each cut, the indexes of the spans that cover it, in their order.
+
+    Every end of a span that lies between the first and the last cut is itself a cut.
+    """
+    by_start = sorted(range(len(spans)), key=lambda n: spans[n].start)
+    covering: list[list[int]] = []
+    active: list[int] = []
+    following = 0
+    for cut in cuts:
+        active = [n for n in active if spans[n].end > cut]
+        while following < len(by_start) and spans[by_start[following]].start <= cut:
+            if spans[by_start[following]].end > cut:
+                active.append(by_start[following])
+            following += 1
+        covering.append(sorted(active))
+    return covering
+
+
+def _piece(leaf: Block, span: Span, styles: Sequence[Style], marks: Sequence[MarkedSpan]) -> str:
     lines = leaf.text[span.start : span.end].split("\n")
     text = "<br>\n".join(
         escape_text(line, is_line_start=span.start == 0 or index > 0) for index, line in enumerate(lines)
     )
-    for style in leaf.styles:
-        if style.kind in TAGS and style.span.overlaps(span):
-            text = f"<{TAGS[style.kind]}>{text}</{TAGS[style.kind]}>"
-    covering = [one for one in marked if one.span.overlaps(span)]
-    if covering:
-        first = next((one for one in covering if one.id and one.span.start == span.start), None)
+    for style in styles:
+        text = f"<{TAGS[style.kind]}>{text}</{TAGS[style.kind]}>"
+    if marks:
+        first = next((one for one in marks if one.id and one.span.start == span.start), None)
         identity = f' id="{first.id}"' if first else ""
         text = f'<mark class="annotated"{identity}>{text}</mark>'
     return text

@@ -8,7 +8,7 @@ from string import ascii_lowercase
 
 from generator.model.text import CitedTarget
 from generator.render.escape import Markdown, escape_attribute, escape_text
-from generator.text.ids import footnote_key, note_id, note_mark_id
+from generator.text.ids import note_id, note_mark_id
 
 RenderCited = Callable[[CitedTarget], Markdown]
 
@@ -51,18 +51,18 @@ class PageNotes:
             self._open[f"c-{label}"] = _OpenNote(mark=label, content=content)
         return self._mark(f"c-{label}", "citation")
 
-    def mark_footnote(self, label: str) -> Markdown:
-        """Return a mark of a footnote of the document. Its words are given by `define_footnote`."""
-        self._open.setdefault(footnote_key(label), _OpenNote(mark=label, content=Markdown("")))
-        return self._mark(footnote_key(label), "footnote")
+    def mark_footnote(self, label: str, key: str) -> Markdown:
+        """Return a mark of the footnote kept as `key`, printed as `label`; `define_footnote` gives its words."""
+        self._open.setdefault(key, _OpenNote(mark=label, content=Markdown("")))
+        return self._mark(key, "footnote")
 
-    def define_footnote(self, label: str, content: Markdown) -> None:
+    def define_footnote(self, label: str, key: str, content: Markdown) -> None:
         """Give a footnote its words."""
-        self._open.setdefault(footnote_key(label), _OpenNote(mark=label, content=content)).content = content
+        self._open.setdefault(key, _OpenNote(mark=label, content=content)).content = content
 
-    def extend_footnote(self, label: str, addition: Markdown) -> None:
+    def extend_footnote(self, key: str, addition: Markdown) -> None:
         """Put what the editors add behind a footnote's words."""
-        note = self._open[footnote_key(label)]
+        note = self._open[key]
         note.content = Markdown(f"{note.content} {addition}")
 
     def footnotes(self) -> tuple[Note, ...]:

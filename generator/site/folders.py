@@ -83,7 +83,12 @@ def _leftovers(site_dir: Path, kind: str) -> list[Path]:
     prefix = f"{_beside(site_dir, kind).name}-"
     if not site_dir.parent.is_dir():
         return []
-    found = [path for path in site_dir.parent.iterdir() if path.name.startswith(prefix)]
+    found = [
+        p
+        for p in site_dir.parent.iterdir()
+        if p.name.startswith(prefix) and p.is_dir() and not p.is_symlink()
+    ]
+    found = [p for p in found if p.name.removeprefix(prefix).isdecimal()]
     return sorted(path for path in found if not _is_other_process(path.name.removeprefix(prefix)))
 
 

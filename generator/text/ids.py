@@ -24,15 +24,24 @@ def note_id(slug: str, label: str) -> str:
     return f"fn:{_safe(slug)}-{_safe(label)}"
 
 
-def footnote_key(label: str) -> str:
-    """Return the label under which a page keeps a footnote of its document, apart from the editors' citations."""
-    return f"n-{label}"
+def footnote_key(label: str, role: str, key: str) -> str:
+    """Return the label under which a page keeps a footnote, apart from the editors' citations.
+
+    `role` and `key` tell the texts of one page apart, each of which may have a footnote 1; those of a document's own
+    transcription are kept by their label alone.
+    """
+    return f"n-{label}" if role == "transcription" else f"n-{role}-{key}-{label}"
 
 
 def note_mark_id(slug: str, label: str, nth: int) -> str:
     """Return the id of the nth mark of a note, counted from 1."""
     suffix = f"-{nth}" if nth > 1 else ""
     return f"fnref:{_safe(slug)}-{_safe(label)}{suffix}"
+
+
+def heading_id(owner: str, role: str, key: str, leaf: int) -> str:
+    """Return the id of a heading in a text; its words could give one of the theme's."""
+    return "h-" + hashlib.sha256(f"{owner}/{role}/{key}/{leaf}".encode()).hexdigest()[:8]
 
 
 def _safe(label: str) -> str:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import bisect
+from functools import lru_cache
 from itertools import accumulate
 
 from generator.model.places import CorpusFile, Place
+
+
+@lru_cache(maxsize=4)
+def _lines_of(text: str) -> list[str]:
+    """Return the lines of a file; a YAML file of many notes is asked for once for each of them."""
+    return text.split("\n")
 
 
 class PlaceFinder:
@@ -21,7 +28,7 @@ class PlaceFinder:
         """`is_exact`: the text's lines are lines of the file; else the text begins at or below the place given."""
         self.is_exact = is_exact
         self._path = file.path
-        self._lines = file.text.split("\n")
+        self._lines = _lines_of(file.text)
         self._first_line = first_line
         self._first_column = first_column
         self._next = first_line, first_column - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import markdown
 from hypothesis import example, given, settings
@@ -152,7 +153,7 @@ def test_the_words_of_a_transcription_are_shown_as_they_are(text: str) -> None:
         check_corpus(corpus, linked, index)
         pages, _ = render_pages(corpus, linked, index, [TEMPLATES])
     body = pages["documents/d.md"].decode().split("\n---\n", 1)[1]
-    page = html.fromstring(f"<body>{markdown.markdown(body, extensions=EXTENSIONS)}</body>")
+    page: Any = html.fromstring(f"<body>{markdown.markdown(body, extensions=EXTENSIONS)}</body>")
     shown = page.xpath('//div[contains(@class, "transcription")]')[0]
     for number in shown.xpath('.//a[contains(@class, "passage-number")]'):
         number.drop_tree()

@@ -175,3 +175,47 @@ def test_a_site_folder_that_holds_the_dossier_itself_is_refused(papers: Path) ->
     assert files_of(papers / "corpus") == {
         path.removeprefix("corpus/"): text for path, text in before.items() if path.startswith("corpus/")
     }
+
+
+def test_footnotes_of_several_texts_on_one_page_keep_their_own_words(papers: Path) -> None:
+    record = papers / "corpus/documents/memo-1962.md"
+    record.write_text(
+        record.read_text() + "\nMore.[^1][@memo-1962#¶1]\n\n[^1]: Words of the digest's note.\n"
+    )
+    notes = papers / "corpus/annotations/memo-1962.yml"
+    notes.write_text(notes.read_text() + "    Still more.[^1]\n\n    [^1]: Words of the annotation's note.\n")
+    assert build(papers).is_done
+    page = (papers / "site/documents/memo-1962.html").read_text()
+    for words in ("Words of the digest's note.", "Words of the annotation's note.", "Wall to cost little."):
+        assert page.count(words) >= 1, words
+
+
+@pytest.mark.parametrize("docs_dir", [".", "corpus/texts", "../elsewhere"])
+def test_pages_go_to_a_folder_of_their_own_inside_the_dossier(papers: Path, docs_dir: str) -> None:
+    (papers / "mkdocs.yml").write_text(f"site_name: x\ndocs_dir: {docs_dir}\n")
+    layout, found = find_layout(papers, packaged_templates=TEMPLATES)
+    assert layout is None
+    assert [diagnostic.code for diagnostic in found] == ["bad-site-config"]
+
+
+def test_a_broken_template_is_reported_with_its_line(papers: Path) -> None:
+    (papers / "templates").mkdir()
+    (papers / "templates/home.md.j2").write_text("# Mine\n\n{% if %}\n")
+    built = build(papers)
+    assert [(d.code, d.place.path, d.place.line) for d in built.diagnostics] == [
+        ("bad-template", "templates/home.md.j2", 3)
+    ]
+
+
+def test_words_of_repairs_of_a_withheld_text_are_withheld(papers: Path) -> None:
+    record = papers / "corpus/documents/memo-1962.md"
+    repairs = "repairs:\n  - {rule: cut, before: secretbefore, after: secretafter, note: Cut.}\n"
+    text = record.read_text().replace("publish: full", "publish: excerpts").replace("#¶3", "#twice-the-sum")
+    record.write_text(text.replace("gaps:", f"{repairs}gaps:"))
+    for path in ("actors/ann-lee.md", "actors/harbour-board.md", "dossier.md"):
+        file = papers / "corpus" / path
+        file.write_text(file.read_text().replace("#¶1", "#twice-the-sum").replace("#¶3", "#twice-the-sum"))
+    assert build(papers).is_done
+    for path, content in files_of(papers / "site").items():
+        assert b"secretbefore" not in content, path
+        assert b"secretafter" not in content, path

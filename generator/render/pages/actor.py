@@ -16,6 +16,8 @@ from generator.text.targets import parse_target
 
 SHOWN_ADDRESSED = 5
 SHOWN_CO_MENTIONS = 15
+# Those named together most often; a list of thousands helps nobody and grows with the square of the register.
+MAX_CO_MENTIONS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         "co_mentions": fold(
             [
                 CoMentionView(link=page.link(other.slug), passages=other.passages)
-                for other in index.co_mentions.get(slug, ())
+                for other in index.co_mentions.get(slug, ())[:MAX_CO_MENTIONS]
             ],
             SHOWN_CO_MENTIONS,
         ),

@@ -17,7 +17,7 @@ from generator.render.escape import Markdown, escape_attribute, escape_text
 from generator.render.inline import MarkedSpan
 from generator.render.page import Page
 from generator.render.views import links_to, show_date, view_backlinks, view_statement
-from generator.text.ids import annotation_id, quoted_span_id
+from generator.text.ids import annotation_id, footnote_key, quoted_span_id
 from generator.text.targets import parse_target
 
 PUBLISHED = {
@@ -124,7 +124,7 @@ def _render_transcription(page: Page, text: LinkedText | None, statements: Seque
     for note in text.parsed.footnotes:
         addition = _footnote_addition(page, note.label)
         if addition:
-            page.notes.extend_footnote(note.label, addition)
+            page.notes.extend_footnote(footnote_key(note.label, text.role, text.key), addition)
     return rendered
 
 
@@ -171,12 +171,14 @@ def _footnote_addition(page: Page, label: str) -> Markdown:
 
 
 def _view_repairs(page: Page, record: DocumentRecord) -> list[RepairView]:
+    """Return the repairs; the words of a text that is not published in full are left out."""
+    is_full = record.rights.publish == "full"
     return [
         RepairView(
             rule=repair.rule.replace("-", " "),
             line=str(repair.source_line or ""),
-            before=repair.before,
-            after=repair.after,
+            before=repair.before if is_full else "",
+            after=repair.after if is_full else "",
             note=_field(page, f"repairs.{index}.note"),
         )
         for index, repair in enumerate(record.repairs)

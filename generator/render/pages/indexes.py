@@ -59,7 +59,6 @@ def documents_context(page: Page) -> dict[str, object]:
     rows = []
     for slug in page.dossier.index.chronology:
         record = page.dossier.corpus.documents[slug].record
-        annotations = page.dossier.corpus.annotations.get(slug)
         rows.append(
             DocumentRow(
                 name=page.dossier.corpus.name_of(slug),
@@ -69,7 +68,7 @@ def documents_context(page: Page) -> dict[str, object]:
                 kind=record.kind,
                 publisher=links_to(page, [record.publisher] if record.publisher else []),
                 issues=links_to(page, record.issues),
-                annotations=len(annotations.record) if annotations else 0,
+                annotations=len(page.dossier.index.of_document.get(slug, ())),
             )
         )
     return {"rows": rows}
