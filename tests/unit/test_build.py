@@ -192,7 +192,7 @@ def test_footnotes_of_several_texts_on_one_page_keep_their_own_words(papers: Pat
 
 @pytest.mark.parametrize("docs_dir", [".", "corpus/texts", "../elsewhere"])
 def test_pages_go_to_a_folder_of_their_own_inside_the_dossier(papers: Path, docs_dir: str) -> None:
-    (papers / "mkdocs.yml").write_text(f"site_name: x\ndocs_dir: {docs_dir}\n")
+    (papers / "mkdocs.yml").write_text(f"site_name: x\nuse_directory_urls: false\ndocs_dir: {docs_dir}\n")
     layout, found = find_layout(papers, packaged_templates=TEMPLATES)
     assert layout is None
     assert [diagnostic.code for diagnostic in found] == ["bad-site-config"]
