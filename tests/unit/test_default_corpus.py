@@ -1,0 +1,126 @@
+"""The default corpus holds what it promises, and its quotations stand in the source files where these are at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.check import check_corpus
+from generator.diagnostics import format_diagnostic
+from generator.index import index_corpus
+from generator.link import link_corpus
+from generator.link.quotations import QuotableText, Selector
+from generator.load import load_corpus
+from generator.model.corpus import Corpus
+from generator.model.linked import LinkedCorpus
+
+PROJECT = Path(__file__).resolve().parents[2]
+RECEIVED = PROJECT.parent / "shared/corpus"
+LETTER, ZTE, PAUSES = "senators-letter-2025", "zte-report-2018", "security-pauses-2026"
+needs_sources = pytest.mark.skipif(
+    not RECEIVED.is_dir(),
+    reason="the source files are not at hand; their rights keep them out of the repository",
+)
+
+
+def load(sources: Path | None = None) -> tuple[Corpus, LinkedCorpus, list[str]]:
+    """Return the default corpus, loaded and linked, with every finding as printed."""
+    corpus, found = load_corpus(PROJECT / "corpus", shown="corpus", sources=sources)
+    assert corpus is not None
+    linked, link_found = link_corpus(corpus)
+    index, _ = index_corpus(corpus, linked)
+    every = [*found, *link_found, *check_corpus(corpus, linked, index)]
+    return (
+        corpus,
+        linked,
+        [format_diagnostic(diagnostic) for diagnostic in every if diagnostic.severity != "info"],
+    )
+
+
+def test_the_default_corpus_has_no_error_and_no_warning() -> None:
+    assert load()[2] == []
+
+
+def test_each_document_has_its_rights_source_and_annotations() -> None:
+    corpus, _, _ = load()
+    assert {slug: entry.record.rights.publish for slug, entry in corpus.documents.items()} == {
+        LETTER: "full",
+        ZTE: "excerpts",
+        PAUSES: "excerpts",
+    }
+    assert list(corpus.transcriptions) == [LETTER]
+    for slug, entry in corpus.documents.items():
+        assert entry.record.source is not None
+        assert len(corpus.annotations[slug].record) >= 12
+        assert all(a.speakers or a.attribution for a in corpus.annotations[slug].record)
+        assert all(a.issues and a.note for a in corpus.annotations[slug].record)
+
+
+def test_the_letter_has_twelve_signatories_and_eight_notes_seven_of_them_placed_by_the_editors() -> None:
+    corpus, linked, _ = load()
+    record = corpus.documents[LETTER].record
+    assert len(record.signatories) == 12
+    transcription = linked.text(LETTER, "transcription")
+    assert transcription is not None
+    assert [note.label for note in transcription.parsed.footnotes] == [str(number) for number in range(1, 9)]
+    placed = [label for label, detail in record.footnotes.items() if detail.placed_by == "editors"]
+    assert placed == ["1", "2", "4", "5", "6", "7", "8"]
+    assert all(record.footnotes[str(number)].cites for number in range(1, 9))
+
+
+def test_each_sentence_of_digests_profiles_and_overviews_must_cite() -> None:
+    corpus, _, _ = load()
+    assert corpus.dossier.record.citations.require
+    assert len(corpus.actors) >= 60
+    assert len(corpus.issues) >= 10
+    assert all(entry.body.strip() for entry in (*corpus.actors.values(), *corpus.issues.values()))
+
+
+@needs_sources
+def test_the_source_files_are_the_ones_that_the_records_name() -> None:
+    corpus, _, found = load(RECEIVED)
+    assert found == []
+    assert len(corpus.sources) == 3
+
+
+@needs_sources
+def test_every_quotation_stands_in_its_source_word_for_word() -> None:
+    corpus, linked, _ = load(RECEIVED)
+    states = {quotation.state for quotation in linked.quotations.values()}
+    assert states == {"verified", "verified-in-source"}
+    letter = corpus.documents[LETTER].record.source
+    assert letter is not None
+    text = corpus.sources[letter.file].text
+    assert text is not None
+    source = QuotableText(text)
+    for annotation in corpus.annotations[LETTER].record:
+        assert source.find(Selector(quote=annotation.quote)), annotation.id
+
+
+@needs_sources
+def test_quotations_from_the_press_are_short() -> None:
+    corpus, _, _ = load()
+    for slug, limit in ((ZTE, 170), (PAUSES, 280)):
+        lengths = [len(annotation.quote.split()) for annotation in corpus.annotations[slug].record]
+        assert max(lengths) <= 20
+        assert sum(lengths) <= limit
+
+
+@needs_sources
+def test_no_long_run_of_words_is_taken_from_the_press() -> None:
+    """But for quotations and its title, the corpus shares no run of twelve words with a text of reserved rights."""
+    corpus, _, _ = load(RECEIVED)
+    for slug in (ZTE, PAUSES):
+        source = corpus.documents[slug].record.source
+        assert source is not None
+        text = corpus.sources[source.file].text
+        assert text is not None
+        words = text.split()
+        runs = {tuple(words[start : start + 12]) for start in range(len(words) - 11)}
+        quotes = [" ".join(a.quote.split()) for a in corpus.annotations[slug].record]
+        allowed = "\n".join([*quotes, corpus.documents[slug].record.title])
+        for path in sorted((PROJECT / "corpus").rglob("*.*")):
+            own = path.read_text(encoding="utf-8").split()
+            shared = [own[n : n + 12] for n in range(len(own) - 11) if tuple(own[n : n + 12]) in runs]
+            assert all(" ".join(run) in allowed for run in shared), path
