@@ -19,7 +19,6 @@ from citeproc import (  # type: ignore[import-untyped, unused-ignore]
 )
 from citeproc.formatter import plain  # type: ignore[import-untyped, unused-ignore]
 from citeproc.model import Label  # type: ignore[import-untyped, unused-ignore]
-from rapidfuzz import fuzz, process
 
 from generator.model.citation import CitationFault, RenderedCitation, Segment, plain_text
 from generator.model.records import CitationEntry, CitationSettings
@@ -27,9 +26,9 @@ from generator.render.citation_markup import clean_text, make_formatter, split_s
 from generator.render.citation_plain import render_plainly
 from generator.render.citation_punctuation import mend_punctuation
 from generator.render.citation_source import KEY, make_source
+from generator.text.nearest import did_you_mean
 
 DEFAULT_STYLE = CitationSettings().style
-NEAREST_SCORE = 60.0
 # The styles have no right words for these: Chicago prints "Pub. L. No." before the number of a bill, which is
 # no law, others print the number twice; hearings (new in CSL 1.0.2) lose the committee.
 PLAIN_TYPES = frozenset(("bill", "hearing"))
@@ -213,11 +212,10 @@ def _style_names() -> frozenset[str]:
 
 
 def _unknown_style(style: str) -> CitationFault:
-    match = process.extractOne(style, sorted(_style_names()), scorer=fuzz.ratio, score_cutoff=NEAREST_SCORE)
     return CitationFault(
         code="unknown-citation-style",
         entry=None,
         what=f'"{style}" is not a citation style of the CSL repository',
         why=f"citations would be in the default style, {DEFAULT_STYLE}",
-        help=f"did you mean `{match[0]}`?" if match else "names are listed at https://www.zotero.org/styles",
+        help=did_you_mean(style, _style_names(), "names are listed at https://www.zotero.org/styles"),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 
 SPECIAL = {character: f"&#{ord(character)};" for character in "*_`[]{}\\|~^='"} | {
     "&": "&amp;",
@@ -69,13 +68,6 @@ def yaml_value(text: str) -> Markdown:
     words = " ".join(FORBIDDEN.sub("\ufffd", text).split())
     escaped = "".join({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}.get(c, c) for c in words)
     return Markdown(json.dumps(escaped, ensure_ascii=False))
-
-
-def join_markdown(parts: Iterable[str], separator: str = "") -> Markdown:
-    """Return the parts joined; those that are not Markdown yet are escaped."""
-    return Markdown(
-        separator.join(part if isinstance(part, Markdown) else escape_text(part) for part in parts)
-    )
 
 
 def _escape_rest(words: str) -> str:

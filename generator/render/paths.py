@@ -15,7 +15,6 @@ FOLDERS: dict[PageKind, str] = {
 }
 HOME_PAGE = "index.md"
 ABOUT_PAGE = "about.md"
-TIMELINE_PAGE = "timeline.md"
 
 
 def page_path(kind: PageKind, slug: str) -> str:

@@ -17,7 +17,6 @@ QUOTES = {
 }
 HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-NORMALISATION_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
