@@ -1,4 +1,4 @@
-"""The pipeline, readable in one screen: load, link, index, check, render, write, site, verify."""
+"""The pipeline, readable in one screen: load, link, index, check, render, write, site, finish, verify."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.check import check_corpus
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
+from generator.finish import finish_site
 from generator.index import index_corpus
 from generator.layout import Layout
 from generator.link import link_corpus
@@ -23,7 +24,7 @@ from generator.verify import check_links
 from generator.workspace import plan_files
 from generator.write import write_files
 
-STAGES = ("load", "link", "index", "check", "render", "write", "site", "verify")
+STAGES = ("load", "link", "index", "check", "render", "write", "site", "finish", "verify")
 OnStage = Callable[[str], None]
 
 
@@ -105,6 +106,8 @@ def build_dossier(
     found.extend(site_found)
     if built.folder is None:
         return Built(counts=written.counts, diagnostics=sort_diagnostics(found))
+    on_stage("finish")
+    found.extend(finish_site(built.folder))
     on_stage("verify")
     links, link_found = check_links(built.folder, shown_as=layout.site.name)
     found.extend(link_found)

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.model.records import DossierRecord
 from generator.render.templates import open_templates
 
-# What Material for MkDocs 9 can say, and what lunr-languages can stem; other dossiers get an English interface.
+# What Material for MkDocs 9 can say; other dossiers get its English words.
 THEME_LANGUAGES = frozenset(
     [
         "af",
@@ -82,40 +82,6 @@ THEME_LANGUAGES = frozenset(
         "zh-TW",
     ]
 )
-SEARCH_LANGUAGES = frozenset(
-    [
-        "ar",
-        "da",
-        "de",
-        "du",
-        "el",
-        "en",
-        "es",
-        "fi",
-        "fr",
-        "he",
-        "hi",
-        "hu",
-        "hy",
-        "it",
-        "ja",
-        "kn",
-        "ko",
-        "nl",
-        "no",
-        "pt",
-        "ro",
-        "ru",
-        "sa",
-        "sv",
-        "ta",
-        "te",
-        "th",
-        "tr",
-        "vi",
-        "zh",
-    ]
-)
 DEFAULT_LANGUAGE = "en"
 
 
@@ -132,5 +98,4 @@ def render_config(
         site_dir=site_dir,
         custom_dir=custom_dir,
         language=language if language in THEME_LANGUAGES else DEFAULT_LANGUAGE,
-        search_language=language if language in SEARCH_LANGUAGES else DEFAULT_LANGUAGE,
     ).encode()

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import TemplateError
+from yaml import YAMLError
 
 from generator.diagnostics import Diagnostic, error, warning
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.places import Place
+from generator.render.assets import render_assets
 from generator.render.citations import render_citations
 from generator.render.page import Dossier, open_page
 from generator.render.pages.actor import actor_context
@@ -21,6 +23,7 @@ from generator.render.pages.indexes import actors_context, documents_context, is
 from generator.render.pages.issue import issue_context
 from generator.render.pages.source import source_context
 from generator.render.paths import ABOUT_PAGE, HOME_PAGE, page_path
+from generator.render.strings import open_strings
 from generator.render.templates import open_templates
 
 
@@ -43,18 +46,20 @@ def render_pages(
         found.append(report(place, fault.code, fault.what, why=fault.why, help=fault.help))
     if any(diagnostic.severity == "error" for diagnostic in found):
         return {}, tuple(found)
-    dossier = Dossier(corpus=corpus, linked=linked, index=index, citations=citations)
-    environment = open_templates(templates)
     pages = {}
     try:
+        strings = open_strings(templates, corpus.dossier.record.language)
+        dossier = Dossier(corpus=corpus, linked=linked, index=index, citations=citations, strings=strings)
+        environment = open_templates(templates, strings)
+        pages |= render_assets(dossier)
         for path, template, context in _all_pages(dossier):
             pages[path] = environment.get_template(f"{template}.md.j2").render(context).encode()
-    except (TemplateError, UnicodeDecodeError) as fault:
+    except (TemplateError, UnicodeDecodeError, YAMLError, ValueError) as fault:
         return {}, (*found, _bad_template(fault))
     return dict(sorted(pages.items())), tuple(found)
 
 
-def _bad_template(fault: TemplateError | UnicodeDecodeError) -> Diagnostic:
+def _bad_template(fault: TemplateError | YAMLError | ValueError) -> Diagnostic:
     """Return the diagnostic of a template that cannot be rendered, one of the dossier's own."""
     name = getattr(fault, "name", None) or "templates"
     return error(

@@ -12,6 +12,7 @@ from generator.model.linked import LinkedCorpus
 from generator.render.escape import Markdown, escape_text
 from generator.render.notes import PageNotes
 from generator.render.paths import path_of, relative_link
+from generator.render.strings import Strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Dossier:
     linked: LinkedCorpus
     index: Index
     citations: Mapping[str, RenderedCitation]
+    strings: Strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.render.escape import Markdown, escape_attribute, escape_text, yaml_value
+from generator.render.strings import Strings
 
 
-def open_templates(folders: Sequence[Path]) -> Environment:
+def open_templates(folders: Sequence[Path], strings: Strings | None = None) -> Environment:
     """Return the environment of folders of templates, the first that holds a name wins.
 
-    An unknown name in a template is an error, not a blank.
+    An unknown name in a template is an error, not a blank. `t("key")` writes words of the interface.
     """
     environment = Environment(
         loader=FileSystemLoader(list(folders)),
@@ -26,6 +27,8 @@ def open_templates(folders: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    if strings is not None:
+        environment.globals["t"] = strings
     environment.filters["attribute"] = escape_attribute
     environment.filters["yaml"] = yaml_value
     environment.filters["plain"] = _yaml_path
