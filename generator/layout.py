@@ -50,7 +50,7 @@ def find_layout(
         paths, found = read_mkdocs_paths(config)
         if paths is None:
             return None, found
-        found = (*_check_folders(paths, root), *_check_addresses(paths))
+        found = (*_check_folders(paths, root), *_check_addresses(paths), *_check_outdated(paths, root))
         if stops_build(found):
             return None, found
     work = root / WORK_FOLDER
@@ -105,6 +105,21 @@ def _check_addresses(paths: MkdocsPaths) -> tuple[Diagnostic, ...]:
             "`use_directory_urls: false` is missing",
             why="links between pages would work on a web server only, not in a folder opened from disk",
             help="add the line `use_directory_urls: false`",
+        ),
+    )
+
+
+def _check_outdated(paths: MkdocsPaths, root: Path) -> tuple[Diagnostic, ...]:
+    """Return a warning where the tool keeps the overrides, and settings beside them belong to an earlier version."""
+    if not paths.outdated or paths.custom_dir != root / WORK_FOLDER / OVERRIDES_FOLDER:
+        return ()
+    return (
+        warning(
+            Place(path=paths.config.name),
+            "outdated-site-config",
+            "some settings belong to an earlier version of dossier",
+            why="the dossier has cards and a search of its own now, and the theme's would stand beside them",
+            help="; ".join(paths.outdated),
         ),
     )
 

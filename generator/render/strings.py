@@ -37,7 +37,9 @@ class Strings:
         Raises:
             KeyError: no such key, or a value that the words ask for is missing.
         """
-        words = self.plain(key, **{name: value for name, value in values.items() if name == "n"}, is_open=True)
+        words = self.plain(
+            key, **{name: value for name, value in values.items() if name == "n"}, is_open=True
+        )
         pieces: list[str] = []
         position = 0
         for match in PLACEHOLDER.finditer(words):
@@ -102,7 +104,9 @@ def _read_strings(path: Path) -> dict[str, dict[str, Words]]:
         raise ValueError(f"{path.name}: two lists of words are expected, `text` and `script`")
     parts = {"text": read.get("text", {}), "script": read.get("script", {})}
     for key, words in [*parts["text"].items(), *parts["script"].items()]:
-        is_plural = isinstance(words, dict) and "other" in words and all(isinstance(w, str) for w in words.values())
+        is_plural = (
+            isinstance(words, dict) and "other" in words and all(isinstance(w, str) for w in words.values())
+        )
         if not isinstance(words, str) and not is_plural:
             raise ValueError(f"{path.name}: `{key}` is neither words nor plural forms with `other`")
     return parts

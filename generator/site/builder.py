@@ -69,7 +69,12 @@ def _run_builder(
     built.parent.mkdir(parents=True, exist_ok=True)
     options = ["--config-file", config.name, "--site-dir", str(built), *(["--strict"] if is_strict else [])]
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    environment |= {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch), "PYTHONUTF8": "1", "DOSSIER_FINISHES": "1"}
+    environment |= {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "PYTHONUTF8": "1",
+        "DOSSIER_FINISHES": "1",
+    }
     ended = subprocess.run(
         [*builder, "build", *options],
         cwd=config.absolute().parent,

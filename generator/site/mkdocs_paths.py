@@ -11,13 +11,15 @@ from yaml_env_tag import construct_env_tag
 
 from generator.diagnostics import Diagnostic, error
 from generator.model.places import Place
+from generator.site.outdated_settings import find_outdated_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MkdocsPaths:
     """Where the builder reads and writes, as absolute paths, and the form of its links.
 
-    `custom_dir` is the folder of the theme's overrides, None where there is none.
+    `custom_dir` is the folder of the theme's overrides, None where there is none. `outdated` says what to change in
+    settings that were right for an earlier version of the tool.
     """
 
     config: Path
@@ -25,6 +27,7 @@ class MkdocsPaths:
     site_dir: Path
     use_directory_urls: bool
     custom_dir: Path | None = None
+    outdated: tuple[str, ...] = ()
 
 
 def read_mkdocs_paths(config: Path) -> tuple[MkdocsPaths | None, tuple[Diagnostic, ...]]:
@@ -43,6 +46,7 @@ def read_mkdocs_paths(config: Path) -> tuple[MkdocsPaths | None, tuple[Diagnosti
         site_dir=config.parent / str(settings.get("site_dir") or "site"),
         use_directory_urls=settings.get("use_directory_urls") is not False,
         custom_dir=_custom_dir(config, settings.get("theme")),
+        outdated=find_outdated_settings(settings),
     )
     return paths, ()
 
