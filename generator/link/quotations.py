@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,15 @@ from rapidfuzz import fuzz
 from generator.model.linked import LeafSpan
 from generator.model.text import Block, Span
 from generator.text.folding import Folded, normalise_quotation
+from generator.text.scripts import is_proclitic, is_unspaced
 
 # "not be used […] in trade negotiations"
 OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
 MAX_COMPARED = 400_000
 # rapidfuzz aligns words of up to 64 code points in linear time, longer ones in the square of their length.
 MAX_ALIGNED = 64
+# Longer rows of letters before a word are part of it; see `is_proclitic`.
+MAX_PROCLITICS = 6
 LEAF_SEPARATOR = "\n\n"
 
 
@@ -117,11 +121,16 @@ class QuotableText:
         return position
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Return whether the stretch tears no word apart; letters without capitals (CJK and others) join no words."""
+        """Return whether the stretch tears no word apart. It may begin behind an Arabic or Hebrew "and" or "in"."""
         text = self._normal.text
-        return not (start > 0 and _joins(text[start - 1], text[start])) and not (
-            end < len(text) and _joins(text[end - 1], text[end])
-        )
+        if end < len(text) and _joins(text[end - 1], text[end]):
+            return False
+        if start == 0 or not _joins(text[start - 1], text[start]):
+            return True
+        before = start - 1
+        while before > 0 and start - before < MAX_PROCLITICS and _is_word(text[before - 1]):
+            before -= 1
+        return is_proclitic(text[before:start], text[start:end])
 
     def _is_between(self, spans: Sequence[Span], prefix: str, suffix: str) -> bool:
         text = self._normal.text
@@ -137,11 +146,11 @@ class QuotableText:
 
 
 def _joins(left: str, right: str) -> bool:
-    return _is_word(left) and _is_word(right)
+    return _is_word(left) and _is_word(right) and not (is_unspaced(left) or is_unspaced(right))
 
 
 def _is_word(character: str) -> bool:
-    return character.isdigit() or character.upper() != character.lower()
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 class QuotableLeaves:

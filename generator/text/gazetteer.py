@@ -7,17 +7,16 @@ length of the text plus the number of matches.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from generator.model.text import Span
 from generator.text.folding import Folded, fold_name, spelling
+from generator.text.scripts import ARABIC_ARTICLE, ARABIC_TO_THE, is_hangul, is_proclitic, is_unspaced
 from generator.text.spans import SpanSet
 
-# Scripts written without spaces between words: a name may begin and end anywhere in them.
-UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL", "BOPOMOFO")
 # l'Iran, d'Allemagne, qu'Huawei: what may stand elided before a name.
 ELISIONS = frozenset(
     {"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "dell", "all", "nell"}
@@ -49,7 +48,7 @@ class Gazetteer:
     def __init__(self, names: Sequence[Name]) -> None:
         """Raises ValueError where an alias is empty once folded."""
         self._names: dict[str, list[Name]] = {}
-        for name in names:
+        for name in (form for name in names for form in _forms(name)):
             key = fold_name(name.alias).text.strip()
             if not key:
                 raise ValueError(f"the alias {name.alias!r} is empty")
@@ -97,6 +96,15 @@ class Gazetteer:
         return tuple(sorted(slugs))
 
 
+def _forms(name: Name) -> Iterator[Name]:
+    """Yield a name as it is, and as Arabic writes it after "to": the article becomes part of the preposition."""
+    yield name
+    alias = spelling(name.alias)
+    if alias.startswith(ARABIC_ARTICLE):
+        merged = ARABIC_TO_THE + alias.removeprefix(ARABIC_ARTICLE)
+        yield Name(slug=name.slug, alias=merged, is_case_sensitive=name.is_case_sensitive)
+
+
 def _allows(name: Name, written: str) -> bool:
     """Return whether the alias admits the capitals of the words; accents never matter.
 
@@ -122,16 +130,20 @@ def _original_span(text: str, folded: Folded, start: int, end: int) -> Span:
 
 def _is_whole(text: str, start: int, end: int, edges: set[int], original: str, span: Span) -> bool:
     """Return whether the folded stretch, which is `span` of the original, tears no word apart."""
-    return _begins(text, start, edges) and _ends(text, end, edges, original, span)
+    return _begins(text, start, end, edges) and _ends(text, end, edges, original, span)
 
 
-def _begins(text: str, start: int, edges: set[int]) -> bool:
+def _begins(text: str, start: int, end: int, edges: set[int]) -> bool:
     """Return whether no word goes on into the folded stretch from before it."""
     if start == 0:
         return True
     before = text[start - 1]
     if _is_word(before):
-        return _is_unspaced(before) or _is_unspaced(text[start])
+        if is_hangul(before) and is_hangul(text[start]):
+            return False
+        if is_unspaced(before) or is_unspaced(text[start]):
+            return True
+        return is_proclitic(_word_before(text, start), text[start:end])
     if before == "@":
         return False
     if before == "'" and start >= 2 and _is_word(text[start - 2]):
@@ -148,7 +160,9 @@ def _ends(text: str, end: int, edges: set[int], original: str, span: Span) -> bo
         return True
     after = text[end]
     if _is_word(after):
-        return _is_unspaced(after) or _is_unspaced(text[end - 1])
+        # A vowel sign belongs to the letter before it.
+        is_sign = unicodedata.category(after).startswith("M")
+        return not is_sign and (is_unspaced(after) or is_unspaced(text[end - 1]))
     if after == "-" and end + 1 not in edges:
         # "Ann Lee-Smith" is not a mention of "Ann Lee"; "Biden-era" is one of Biden.
         return not original[span.end + 1 : span.end + 2].isupper()
@@ -166,11 +180,7 @@ def _word_before(text: str, end: int) -> str:
 
 
 def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_" or bool(unicodedata.combining(character))
-
-
-def _is_unspaced(character: str) -> bool:
-    return character > "\u0e00" and unicodedata.name(character, "").startswith(UNSPACED)
+    return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
 
 
 def _without_overlaps(found: Sequence[Found]) -> tuple[Found, ...]:

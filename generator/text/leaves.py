@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -24,11 +24,18 @@ from generator.model.text import (
 )
 from generator.text.addresses import find_addresses, is_safe_address
 from generator.text.places import ContentPlaces, PlaceFinder
+from generator.text.scripts import stand_together
 from generator.text.spans import SpanSet
 
 STYLES: dict[str, StyleKind] = {"em": "emphasis", "strong": "strong", "s": "deleted", "link": "address"}
+# The commas and semicolons of Latin, Arabic and Chinese script; none of them may stand in a slug.
+COMMAS, SEMICOLONS = ",،，、", ";؛；"
 # @smith-1961   @smith-1961, p. 4   @memo-1962#¶4
-CITED = re.compile(r"@(?P<slug>[^\s,#;]+)(?:#(?P<fragment>[^\s,;]+))?(?:,\s*(?P<locator>.+))?")
+CITED = re.compile(
+    rf"@(?P<slug>[^\s#{COMMAS}{SEMICOLONS}]+)(?:#(?P<fragment>[^\s{COMMAS}{SEMICOLONS}]+))?"
+    rf"(?:[{COMMAS}]\s*(?P<locator>.+))?"
+)
+BETWEEN_CITED = re.compile(f"[{SEMICOLONS}]")
 
 
 @dataclass(slots=True)
@@ -62,7 +69,10 @@ def read_leaf(
 ) -> tuple[Block, tuple[Diagnostic, ...]]:
     """Return the block of one `inline` token that begins on `line` of its text, and faults in its links."""
     leaf = _Leaf(places=ContentPlaces(finder, line, inline.content, is_cell=kind == "cell"))
-    for token in inline.children or ():
+    tokens = inline.children or []
+    for index, token in enumerate(tokens):
+        if token.type == "softbreak" and _is_within_words(leaf, tokens[index + 1 :]):
+            continue
         _take(leaf, token, name_of)
     text = "".join(leaf.pieces)
     block = Block(
@@ -107,6 +117,13 @@ def _take(leaf: _Leaf, token: Token, name_of: Callable[[str], str | None] | None
             leaf.styles.append(Style(span=Span(start=start, end=leaf.length), kind=style, address=address))
 
 
+def _is_within_words(leaf: _Leaf, following: Sequence[Token]) -> bool:
+    """Return whether the lines before and after a break are one stretch of a script without spaces."""
+    before = leaf.pieces[-1] if leaf.pieces else ""
+    after = next((token.content for token in following if token.content), "")
+    return bool(before and after) and stand_together(before[-1], after[0])
+
+
 def _open_style(leaf: _Leaf, token: Token) -> None:
     style = STYLES[token.type.removesuffix("_open")]
     address = str(token.attrGet("href") or "") if style == "address" else ""
@@ -130,7 +147,7 @@ def _take_wikilink(leaf: _Leaf, token: Token, name_of: Callable[[str], str | Non
 def _take_citation(leaf: _Leaf, token: Token) -> None:
     place = _place(leaf, token, token.markup)
     cited: list[CitedTarget] = []
-    for part in token.content.split(";"):
+    for part in BETWEEN_CITED.split(token.content):
         match = CITED.fullmatch(part.strip())
         if match is None:
             leaf.found.append(

@@ -9,6 +9,9 @@ import sentencex
 
 from generator.model.text import Span
 
+# What may end a quotation, and the particles and commas by which Japanese and Chinese sentences go on behind it.
+CLOSERS = "」』）”"
+AFTER_QUOTATION = ("と", "って", "など", "、", "，")
 # The library takes time in the square of the length where quotation marks are not closed.
 MAX_SEGMENTED = 5_000
 
@@ -35,12 +38,29 @@ def find_sentences(text: str, language: str) -> tuple[Span, ...]:
 
 def _segment(text: str, start: int, end: int, language: str) -> Iterator[Span]:
     position = start
-    for sentence in sentencex.segment(language, text[start:end]):
+    last: Span | None = None
+    # Of "pt-BR" the library knows "pt".
+    for sentence in sentencex.segment(language.split("-")[0].lower(), text[start:end]):
         words = sentence.strip()
         found = text.find(words, position, end) if words else -1
-        if found >= 0:
-            position = found + len(words)
-            yield Span(start=found, end=position)
+        if found < 0:
+            continue
+        position = found + len(words)
+        span = Span(start=found, end=position)
+        if last is not None and _goes_on(text, last, span):
+            last = Span(start=last.start, end=position)
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
+
+
+def _goes_on(text: str, before: Span, after: Span) -> bool:
+    """Return whether the sentence goes on behind a quotation: 「はい。」と述べた。"""
+    is_closed = text[before.end - 1] in CLOSERS and before.end == after.start
+    return is_closed and text.startswith(AFTER_QUOTATION, after.start)
 
 
 def sentence_around(sentences: Sequence[Span], span: Span) -> Span:
