@@ -18,17 +18,18 @@ test: lint unit ## prove it: checks, then every test but the slow ones, browser 
 
 test-all: test test-slow ## the slow tests as well
 
-unit: $(READY_DEV) chromium
+unit: $(READY_DEV) tools
 	$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
 
-test-slow: $(READY_DEV) chromium ## only the slow tests
+test-slow: $(READY_DEV) tools ## only the slow tests
 	$(BIN)/python -m pytest -n auto -m slow $(ARGS)
 
-lint: $(READY_DEV) ## style, types, and which part may import which
+lint: $(READY_DEV) tools ## style, types (those of the scripts too), and which part may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	tests/node/node_modules/.bin/tsc --project tests/node/tsconfig.json
 
 format: $(READY_DEV) ## put the code in form
 	$(BIN)/ruff check --fix .
@@ -46,15 +47,15 @@ lock: ## choose the newest versions that pyproject.toml allows (needs uv)
 
 # Not .dossier: it remembers which pages were generated.
 clean: ## delete the site and all that was installed or cached
-	rm -rf .venv site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv site dist tests/node/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | sort
 
-.PHONY: chromium
-chromium:
-	@sh tests/install_chromium.sh
+.PHONY: tools
+tools:
+	@sh tests/install_tools.sh
 
 $(READY): requirements.lock pyproject.toml
 	@sh tests/make_venv.sh "$(PYTHON)" .venv

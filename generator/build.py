@@ -107,7 +107,7 @@ def build_dossier(
     if built.folder is None:
         return Built(counts=written.counts, diagnostics=sort_diagnostics(found))
     on_stage("finish")
-    found.extend(finish_site(built.folder))
+    found.extend(finish_site(built.folder, shown_as=layout.site.name))
     on_stage("verify")
     links, link_found = check_links(built.folder, shown_as=layout.site.name)
     found.extend(link_found)

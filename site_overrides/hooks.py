@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import format_diagnostic
+from generator.diagnostics import format_diagnostic, stops_build
 from generator.finish import finish_site
 
 IS_SERVED = {"is": False}
+LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
 def on_startup(*, command: str, **_: Any) -> None:
@@ -22,5 +24,9 @@ def on_post_build(config: Any, **_: Any) -> None:
     if os.environ.get("DOSSIER_FINISHES"):
         return
     found = finish_site(Path(config.site_dir), has_policy=not IS_SERVED["is"])
-    if found:
-        raise SystemExit("\n".join(format_diagnostic(diagnostic) for diagnostic in found))
+    # MkDocs counts what is logged here: its `--strict` stops at warnings.
+    log = logging.getLogger("mkdocs.hooks.dossier")
+    for diagnostic in found:
+        log.log(LEVELS[diagnostic.severity], format_diagnostic(diagnostic))
+    if stops_build(found):
+        raise SystemExit(1)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, sort_diagnostics
+from generator.finish.content_policy import write_policies
 
 
-def finish_site(site: Path, *, has_policy: bool = True) -> tuple[Diagnostic, ...]:
+def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> tuple[Diagnostic, ...]:
     """Finish the built site in this folder and return what went wrong.
 
     `has_policy`: write the content policy into each page. A server that puts scripts of its own into pages does without.
+    `shown_as` names the site in the findings (its folder's name, if empty).
     """
-    return ()
+    shown = shown_as or site.name
+    found: list[Diagnostic] = []
+    # Last, as it counts what stands in the pages.
+    if has_policy:
+        found.extend(write_policies(site, shown))
+    return sort_diagnostics(found)

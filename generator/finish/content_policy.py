@@ -1,0 +1,207 @@
+"""The content policy: a `<meta>` in each page that lets nothing run, and nothing load, but what the site brings itself.
+
+It is the second layer; the first is that every value is escaped when a page is written.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import cast
+
+from lxml import etree, html
+
+from generator.diagnostics import Diagnostic, error, warning
+from generator.model.places import Place
+
+# Content Security Policy Level 3. What is not named here is refused by `default-src`: frames, objects, workers, sound.
+# A `<meta>` cannot say `frame-ancestors`, `report-uri` or `sandbox`.
+START = "default-src 'none'"
+# Pagefind is a module and a WebAssembly program. From disk it is imported from a Blob, as `file:` refuses modules.
+SCRIPTS = "script-src 'self' blob: 'wasm-unsafe-eval'"
+STYLES = "style-src 'self'"
+REST = (
+    "img-src 'self' data:",  # the theme's icons are masks with `data:` addresses
+    "font-src 'self'",
+    "media-src 'self'",  # a page of the editors' own may hold a recording
+    "connect-src 'self'",  # Pagefind fetches its index over HTTP
+    "form-action 'self'",  # the search form leads to the search page
+    "base-uri 'none'",
+)
+
+# HTML standard, "prepare the script element": every other type is a block of data, which never runs.
+RUNNING_TYPES = frozenset(
+    (
+        "", "module", "importmap", "speculationrules", "application/ecmascript", "application/javascript",
+        "application/x-ecmascript", "application/x-javascript", "text/ecmascript", "text/javascript",
+        "text/javascript1.0", "text/javascript1.1", "text/javascript1.2", "text/javascript1.3", "text/javascript1.4",
+        "text/javascript1.5", "text/jscript", "text/livescript", "text/x-ecmascript", "text/x-javascript",
+    )
+)  # fmt: skip
+# What Python-Markdown writes into the cells of a table with aligned columns.
+ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
+# javascript:…, also with the blanks and control characters that browsers skip
+SCRIPT_ADDRESS = re.compile(r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i"
+                            r"[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:", re.IGNORECASE)  # fmt: skip
+ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data")
+# A policy of ours that an earlier run wrote.
+WRITTEN = re.compile(rf'\s*<meta http-equiv="Content-Security-Policy" content="{START};[^">]*">')
+# HTML standard: the encoding is declared within the first 1024 bytes; the head has begun by then.
+HEAD_CP = 4096
+
+
+def write_policies(site: Path, shown: str) -> tuple[Diagnostic, ...]:
+    """Write the policy into every page of a built site and return what it will keep from working.
+
+    A second run changes nothing. Bytes of a page other than the policy stay as they are.
+    """
+    found: list[Diagnostic] = []
+    for path in sorted(site.rglob("*.html")):
+        content = path.read_bytes()
+        written, in_page = add_policy(content, f"{shown}/{path.relative_to(site).as_posix()}")
+        found.extend(in_page)
+        if written != content:
+            path.write_bytes(written)
+    return tuple(found)
+
+
+def add_policy(page: bytes, shown: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return a page with its policy, and an error for each script or style in it that the policy refuses.
+
+    The theme's own inline scripts are let run by their hashes. A script in the article, where the words of the corpus
+    stand, is not: it would be one that somebody smuggled in.
+    """
+    # Odd bytes of a page of the editors' own survive the round trip.
+    text = page.decode("utf-8", "surrogateescape")
+    article = _article_lines(text)
+    scripts: list[str] = []
+    styles: list[str] = []
+    found: list[Diagnostic] = []
+    root = html.document_fromstring(page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    for element in root.iter(etree.Element):
+        place = Place(path=shown, line=cast("int | None", element.sourceline) or 1)
+        if element.tag == "script" and _is_inline(element):
+            if place.line in article:
+                found.append(_refused(place, "a script stands in the text of the page"))
+            else:
+                scripts.append(element.text or "")
+        found.extend(_refused(place, what) for what in _running_attributes(element))
+        style = element.get("style", "")
+        if ALIGNMENT.fullmatch(style):
+            styles.append(style)
+        elif style or element.tag == "style":
+            found.append(_without_effect(place, f'`style="{style}"`' if style else "a `<style>` element"))
+    return _insert(text, _policy(scripts, styles)).encode("utf-8", "surrogateescape"), tuple(found)
+
+
+def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """Return the words of a policy that lets these inline scripts and style attributes, and no others, work."""
+    hashes = [_hash(script) for script in dict.fromkeys(scripts)]
+    directives = [START, " ".join([SCRIPTS, *hashes])]
+    aligned = [_hash(style) for style in sorted(set(styles))]
+    # 'unsafe-hashes' lets attributes with exactly these words apply; without it hashes count for elements alone.
+    directives.append(" ".join([STYLES, "'unsafe-hashes'", *aligned]) if aligned else STYLES)
+    return "; ".join([*directives, *REST])
+
+
+def _hash(words: str) -> str:
+    """Return the source expression of inline code, hashed as the browser sees it: line ends are LF."""
+    seen = words.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'sha256-{b64encode(sha256(seen.encode('utf-8', 'replace')).digest()).decode()}'"
+
+
+def _insert(text: str, policy: str) -> str:
+    """Return the page with the policy as the first thing after its encoding, in place of an earlier one."""
+    start = _policy_offset(text)
+    former = WRITTEN.match(text, start)
+    end = former.end() if former else start
+    return f'{text[:start]}\n      <meta http-equiv="Content-Security-Policy" content="{policy}">{text[end:]}'
+
+
+def _policy_offset(text: str) -> int:
+    """Return where a page's head may take the policy: after the encoding, else where the head begins."""
+    reader = _HeadReader()
+    reader.feed(text[:HEAD_CP])
+    return reader.end_cp
+
+
+class _HeadReader(HTMLParser):
+    """Finds the end of the last of `<!doctype>`, `<html>`, `<head>` and `<meta charset>` at the beginning of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.end_cp = 0
+        self._is_over = False
+        self._lines: list[int] = [0]
+
+    def feed(self, data: str) -> None:
+        self._lines = [0, *(match.end() for match in re.finditer("\n", data))]
+        super().feed(data)
+
+    def handle_decl(self, decl: str) -> None:
+        # <!doctype html>: `decl` is what stands between "<!" and ">".
+        self._move(len(decl) + 3)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        is_encoding = tag == "meta" and "charset" in dict(attrs)
+        if tag in ("html", "head") or is_encoding:
+            self._move(len(self.get_starttag_text() or ""))
+        self._is_over = self._is_over or is_encoding or tag == "body"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_over = self._is_over or tag == "head"
+
+    def _move(self, length: int) -> None:
+        if not self._is_over:
+            line, column = self.getpos()
+            self.end_cp = self._lines[line - 1] + column + length
+
+
+def _article_lines(text: str) -> range:
+    """Return the lines of a page from the beginning of its first article to the end of its last.
+
+    Not what the parser takes for the article: smuggled words could close it before a script. The theme's own scripts
+    stand on lines outside.
+    """
+    start, end = text.find("<article"), text.rfind("</article>")
+    if start < 0 or end < start:
+        return range(0)
+    return range(text.count("\n", 0, start) + 1, text.count("\n", 0, end) + 2)
+
+
+def _is_inline(script: html.HtmlElement) -> bool:
+    return script.get("src") is None and script.get("type", "").strip().lower() in RUNNING_TYPES
+
+
+def _running_attributes(element: html.HtmlElement) -> Iterator[str]:
+    """Yield what attributes of an element would run."""
+    for name, value in element.items():
+        lowered = str(name).lower()
+        if lowered.startswith("on"):
+            yield f"`{lowered}` is an inline event handler"
+        elif lowered in ADDRESSES and SCRIPT_ADDRESS.match(str(value)):
+            yield f"the address `{str(value).strip()[:60]}` is a script"
+
+
+def _refused(place: Place, what: str) -> Diagnostic:
+    return error(
+        place,
+        "inline-script",
+        what,
+        why="the content policy lets it run nowhere: text that came from outside could do the same",
+        help="put the script into a file in docs/ and name it under `extra_javascript` in mkdocs.yml",
+    )
+
+
+def _without_effect(place: Place, what: str) -> Diagnostic:
+    return warning(
+        place,
+        "inline-style",
+        f"{what} has no effect",
+        why="the content policy allows styles from files alone",
+        help="give the element a class, and the class its style in a file named under `extra_css` in mkdocs.yml",
+    )
