@@ -1,0 +1,136 @@
+"""The content policy holds in a real browser, on the web and on disk, and nothing of the site needs more than it lets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.sites import serve
+
+pytestmark = pytest.mark.browser
+
+# Runs in every page before anything of the page does. The browser tells of each violation in an event.
+LISTEN = """
+window.VIOLATIONS = [];
+document.addEventListener("securitypolicyviolation", event => window.VIOLATIONS.push(
+  `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
+"""
+# Every element outside links gets what a reader's mouse and keyboard would give it.
+PROVOKE = """
+() => {
+  addEventListener("click", event => { if (event.target.closest("a[href]")) event.preventDefault(); }, true);
+  for (const element of document.querySelectorAll("summary, button, label, input, select, a, [tabindex]"))
+    for (const name of ["pointerenter", "pointerover", "mouseover", "focusin", "click"])
+      element.dispatchEvent(new MouseEvent(name, { bubbles: true, cancelable: true }));
+}
+"""
+INJECT = """
+() => {
+  const script = document.createElement("script");
+  script.textContent = "window.PWNED = 1";
+  document.body.append(script);
+  const style = document.createElement("style");
+  style.textContent = "body { color: rgb(1, 2, 3) }";
+  document.body.append(style);
+  const frame = document.createElement("iframe");
+  frame.src = "about.html";
+  document.body.append(frame);
+  const holder = document.createElement("div");
+  holder.innerHTML = '<img src="x" onerror="window.PWNED = 2"><p onclick="window.PWNED = 3">a</p>';
+  document.body.append(holder);
+  holder.querySelector("p").click();
+}
+"""
+
+
+@pytest.fixture(params=["file", "http"])
+def address(request: pytest.FixtureRequest, default_site: Path) -> Iterator[str]:
+    """The default site's address, from disk and from a web server."""
+    if request.param == "file":
+        yield f"{default_site.as_uri()}/"
+    else:
+        with serve(default_site) as served:
+            yield served
+
+
+@pytest.fixture
+def listening(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(LISTEN)
+    yield context
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return the violations so far."""
+    found: list[str] = page.evaluate("() => window.VIOLATIONS")
+    return found
+
+
+def test_no_page_needs_what_the_policy_refuses(
+    address: str, default_site: Path, listening: BrowserContext
+) -> None:
+    page = listening.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    faults = {}
+    names = sorted(path.relative_to(default_site).as_posix() for path in default_site.rglob("*.html"))
+    for name in names if address.startswith("file") else names[::8]:
+        # From disk the addresses of 404.html, which count from the root of a web server, lead nowhere.
+        if name == "404.html" and address.startswith("file"):
+            continue
+        page.goto(address + name)
+        page.evaluate(PROVOKE)
+        page.wait_for_function("() => document.readyState === 'complete'")
+        faults[name] = violations(page)
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert errors == []
+
+
+def test_palette_switch_works_under_the_policy(address: str, listening: BrowserContext) -> None:
+    page = listening.new_page()
+    page.goto(address + "index.html")
+    scheme = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("label[for^=__palette]:visible").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") != scheme
+    assert violations(page) == []
+    # Kept for the next page by a script that stands in the page, let run by its hash.
+    page.goto(address + "about.html")
+    assert page.locator("body").get_attribute("data-md-color-scheme") != scheme
+    assert violations(page) == []
+
+
+def test_smuggled_code_does_not_run(address: str, listening: BrowserContext) -> None:
+    page = listening.new_page()
+    page.goto(address + "index.html")
+    before = page.evaluate("() => getComputedStyle(document.body).color")
+    page.evaluate(INJECT)
+    page.wait_for_function("() => window.VIOLATIONS.length >= 5")
+    assert page.evaluate("() => window.PWNED") is None
+    assert page.evaluate("() => getComputedStyle(document.body).color") == before
+    found = violations(page)
+    for directive in ("script-src-elem", "script-src-attr", "style-src-elem", "frame-src"):
+        assert any(violation.startswith(directive) for violation in found), directive
+
+
+def test_page_can_reach_no_other_host(address: str, listening: BrowserContext) -> None:
+    page = listening.new_page()
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(address + "index.html")
+    page.evaluate(
+        """async () => {
+          for (const [name, key] of [["img", "src"], ["script", "src"], ["link", "href"]]) {
+            const element = document.createElement(name);
+            element.rel = "stylesheet";
+            element[key] = "http://198.51.100.1/x";
+            document.body.append(element);
+          }
+          await fetch("http://198.51.100.1/x").catch(() => null);
+        }"""
+    )
+    page.wait_for_function("() => window.VIOLATIONS.length >= 4")
+    assert [url for url in requested if "198.51.100.1" in url] == []
