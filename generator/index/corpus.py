@@ -14,6 +14,7 @@ from generator.index.statements import (
     group_statements,
     statements_of_documents,
 )
+from generator.index.timeline import find_timeline, group_timeline
 from generator.model.corpus import Corpus, PageKind
 from generator.model.index import Index, PageBacklinks, Reference
 from generator.model.linked import LinkedCorpus
@@ -25,6 +26,7 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
     """Return the inverted views of a corpus. References to what does not exist are kept; `check` reports them."""
     statements = find_statements(corpus, linked)
     named_in = count_namings(linked)
+    timeline = find_timeline(corpus, linked, statements)
     index = Index(
         backlinks=_invert(corpus, find_references(corpus, linked)),
         statements=statements,
@@ -38,6 +40,8 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
         chronology=tuple(
             sorted(corpus.documents, key=lambda slug: (date_key(corpus.documents[slug].record.date), slug))
         ),
+        timeline=timeline,
+        timeline_of=group_timeline(timeline),
     )
     return index, ()
 

@@ -9,8 +9,10 @@ from typing import Literal
 from generator.model.linked import QuotationState, TextRole
 from generator.model.records import Annotation
 from generator.model.text import Span, Target
+from generator.model.timeline import Era, Extent
 
 ReferenceKind = Literal["mention", "wikilink", "citation", "footnote", "record"]
+TimelineKind = Literal["document", "statement", "event"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,34 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePassage:
+    """An annotated passage on the timeline, and the actors whom it concerns."""
+
+    statement: Statement
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineItem:
+    """One entry of the timeline: a document with what it says on its own date, or one passage with another date.
+
+    `passages` of a document stand in the order of its annotations and may be none; a statement (said by an actor) or
+    event (by none) has exactly one. `issues` and `actors` are those of the document's record, or of the one passage.
+    `extent` is None where the date has no place in the years 1 to 9999.
+    """
+
+    kind: TimelineKind
+    document: str
+    date: str
+    era: Era
+    extent: Extent | None
+    passages: tuple[TimelinePassage, ...]
+    issues: tuple[str, ...]
+    actors: tuple[str, ...]
+    sort_key: tuple[tuple[int, int, int, int], str, str, str, int, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoMention:
     """An actor named in the same passages as another; `passages` counts them."""
 
@@ -80,7 +110,7 @@ class Index:
 
     `of_document` holds a document's statements in the order of its annotations. `named_in` counts, for an actor or
     issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds the
-    documents by date.
+    documents by date. `timeline` holds all that has a place in time; `timeline_of` what of it concerns an actor or issue.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
@@ -93,3 +123,5 @@ class Index:
     named_in: Mapping[str, Mapping[str, int]]
     names_of: Mapping[str, Mapping[str, int]]
     chronology: tuple[str, ...]
+    timeline: tuple[TimelineItem, ...]
+    timeline_of: Mapping[str, tuple[TimelineItem, ...]]
