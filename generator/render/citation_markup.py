@@ -25,6 +25,8 @@ CLOSERS = {chr(0xFDD8 + index): style for index, style in enumerate(STYLES)}
 OPEN_QUOTE, CLOSE_QUOTE, AFTER_QUOTE = "\ufde0", "\ufde1", "\ufde2"
 # Stands after a value of the corpus that ends in punctuation.
 END = "\ufde3"
+# Stand around a date in words.
+OPEN_DATE, CLOSE_DATE = "\ufde4", "\ufde5"
 
 RESERVED = re.compile("[\ufdd0-\ufdef]")
 LEADING_MARKERS = re.compile("[\ufdd0-\ufdef]*")

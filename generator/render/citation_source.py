@@ -16,7 +16,7 @@ from citeproc.source import (  # type: ignore[import-untyped, unused-ignore]
 from citeproc.string import MixedString, NoCase, String  # type: ignore[import-untyped, unused-ignore]
 
 from generator.model.records import CitationEntry
-from generator.render.citation_markup import END, clean_text
+from generator.render.citation_markup import CLOSE_DATE, END, OPEN_DATE, clean_text
 from generator.text.dates import format_date, parse_date
 
 KEY = "entry"
@@ -76,7 +76,7 @@ def _read_name(value: object) -> Any:
 def _read_date(value: Mapping[str, Any]) -> Any:
     """Return the date; in words where CSL-JSON has words for it, since the styles would drop `about`."""
     if "literal" in value:
-        return LiteralDate(clean_text(str(value["literal"])))
+        return _worded(str(value["literal"]))
     ends: Sequence[Any] = value.get("date-parts") or ()
     if len(ends) == 2 and any(len(fields) == 3 for fields in ends) and ends[0][0] > 0:
         # citeproc-py would print "13,–15, May 2018".
@@ -88,3 +88,7 @@ def _read_date(value: Mapping[str, Any]) -> Any:
     if len(dates) > 1:
         return DateRange(begin=dates[0], end=dates[1])
     return dates[0] if dates else None
+
+
+def _worded(words: str) -> LiteralDate:
+    return LiteralDate(f"{OPEN_DATE}{clean_text(words)}{CLOSE_DATE}")

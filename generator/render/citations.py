@@ -18,7 +18,8 @@ from citeproc import (  # type: ignore[import-untyped, unused-ignore]
     CitationStylesStyle,
 )
 from citeproc.formatter import plain  # type: ignore[import-untyped, unused-ignore]
-from citeproc.model import Label  # type: ignore[import-untyped, unused-ignore]
+from citeproc.model import Label, Name, Substitute  # type: ignore[import-untyped, unused-ignore]
+from citeproc.string import MixedString  # type: ignore[import-untyped, unused-ignore]
 
 from generator.model.citation import CitationFault, RenderedCitation, Segment, plain_text
 from generator.model.records import CitationEntry, CitationSettings
@@ -35,6 +36,8 @@ PLAIN_TYPES = frozenset(("bill", "hearing"))
 # Sample: chicago-notes-bibliography-16th-edition
 STYLE_NAME = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 PROBE_TITLE = "Probetitle"
+# What styles put in the place of missing names.
+SUBSTITUTES = ("title", "container-title", "publisher")
 
 
 def render_citations(
@@ -146,6 +149,42 @@ def _only_for_known_variables(label: Any) -> Callable[..., object]:
     return process_known
 
 
+def _keeps_given_names(name: Any) -> bool:
+    """Return whether given names stay as they are (CSL 1.0.2, `initialize="false"`), which citeproc-py overlooks."""
+    element = name
+    while element is not None:
+        if element.get("initialize") is not None:
+            return str(element.get("initialize")) == "false"
+        element = element.getparent()
+    return False
+
+
+def _only_once(substitute: Any) -> Callable[..., object]:
+    """Return the element's `render`, after which the entry lacks what was put in the place of missing names.
+
+    CSL 1.0.2, `cs:substitute`: such a variable is not shown a second time. citeproc-py knows this only of variables
+    that the element names itself, not of those in a macro, and would print a title twice.
+    """
+    render = substitute.render
+
+    def render_once(item: Any, *values: Any, **options: Any) -> object:
+        text = render(item, *values, **options)
+        for variable in SUBSTITUTES if text else ():
+            held = {name: item.reference[name] for name in _spellings(variable) if name in item.reference}
+            # Kept without words: the rest of the style may ask whether the entry has it.
+            item.reference.update(dict.fromkeys(held, MixedString([])))
+            if held and render(item, *values, **options) != text:
+                break
+            item.reference.update(held)
+        return text
+
+    return render_once
+
+
+def _spellings(variable: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((variable, variable.replace("-", "_"))))
+
+
 class _Renderer:
     """A style, parsed once. citeproc-py changes its tree while it renders; `render` undoes that."""
 
@@ -170,6 +209,10 @@ class _Renderer:
             element.xpath_search = cache(element.xpath_search)
             if isinstance(element, Label):
                 element.process = _only_for_known_variables(element)
+            elif isinstance(element, Name) and _keeps_given_names(element):
+                element.initialize = lambda given, mark, context: given
+            elif isinstance(element, Substitute):
+                element.render = _only_once(element)
 
     def render(self, entry: CitationEntry) -> RenderedCitation:
         """Return the entry in both forms. Raises whatever citeproc-py raises."""

@@ -58,12 +58,12 @@ def test_a_news_report_is_cited_in_full_in_note_and_bibliography() -> None:
 @pytest.mark.parametrize(
     ("style", "text"),
     [
-        ("modern-language-association", "Lee, A. “The Wall.” Gazette, 27 Sept. 2025."),
+        ("modern-language-association", "Lee, Ann. “The Wall.” Gazette, 27 Sept. 2025."),
         ("apa", "Lee, A. (2025, September 27). The Wall. Gazette."),
         ("ieee", "A. Lee, “The Wall,” Gazette, Sep. 27, 2025."),
-        ("oscola", "A Lee, ‘The Wall’ Gazette (27 September 2025)."),
-        ("chicago-notes-bibliography", "A. Lee, “The Wall,” Gazette, September 27, 2025."),
-        ("new-harts-rules-notes", "A. Lee, ‘The Wall’, Gazette (27 Sept. 2025)."),
+        ("oscola", "Ann Lee, ‘The Wall’ Gazette (27 September 2025)."),
+        ("chicago-notes-bibliography", "Ann Lee, “The Wall,” Gazette, September 27, 2025."),
+        ("new-harts-rules-notes", "Ann Lee, ‘The Wall’, Gazette (27 Sept. 2025)."),
         ("din-1505-2", "Lee, Ann: The Wall. In: Gazette (2025)"),
     ],
 )
