@@ -130,7 +130,7 @@ def view_statement(page: Page, statement: Statement) -> StatementView:
         id=anchor,
         number=statement.number,
         date=show_date(statement.date),
-        speakers=_speakers(page, statement),
+        speakers=link_speakers(page, statement),
         addressees=links_to(page, annotation.addressees),
         attribution=annotation.attribution or "",
         quote=" ".join(annotation.quote.split()),
@@ -142,6 +142,18 @@ def view_statement(page: Page, statement: Statement) -> StatementView:
         state=statement.state,
         state_words=STATES[statement.state],
     )
+
+
+def link_speakers(page: Page, statement: Statement) -> Markdown:
+    """Return links to the speakers; all signatories of a document, if many, are one link to their list."""
+    speakers = statement.annotation.speakers
+    signatories = page.dossier.corpus.documents[statement.document].record.signatories
+    if len(speakers) <= MAX_SPEAKERS or set(speakers) != set(signatories):
+        return links_to(page, speakers)
+    record = page.address(statement.document, "record")
+    if page.slug in speakers:
+        return Markdown(f"{page.link(page.slug)} and [{len(speakers) - 1} other signatories]({record})")
+    return Markdown(f"[the {len(speakers)} signatories]({record})")
 
 
 def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
@@ -174,18 +186,6 @@ def link_to_source(page: Page, backlinks: PageBacklinks) -> Markdown:
     if backlinks.role == "about":
         return Markdown(f"[About this dossier]({page.address_of(ABOUT_PAGE)})")
     return Markdown(f"[Introduction]({page.address_of(HOME_PAGE)})")
-
-
-def _speakers(page: Page, statement: Statement) -> Markdown:
-    """Return links to the speakers; all signatories of a document, if many, are one link to their list."""
-    speakers = statement.annotation.speakers
-    signatories = page.dossier.corpus.documents[statement.document].record.signatories
-    if len(speakers) <= MAX_SPEAKERS or set(speakers) != set(signatories):
-        return links_to(page, speakers)
-    record = page.address(statement.document, "record")
-    if page.slug in speakers:
-        return Markdown(f"{page.link(page.slug)} and [{len(speakers) - 1} other signatories]({record})")
-    return Markdown(f"[the {len(speakers)} signatories]({record})")
 
 
 def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
