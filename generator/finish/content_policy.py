@@ -81,7 +81,9 @@ def add_policy(page: bytes, shown: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
     scripts: list[str] = []
     styles: list[str] = []
     found: list[Diagnostic] = []
-    root = html.document_fromstring(page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    root = html.document_fromstring(
+        page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+    )
     for element in root.iter(etree.Element):
         place = Place(path=shown, line=cast("int | None", element.sourceline) or 1)
         if element.tag == "script" and _is_inline(element):

@@ -11,7 +11,7 @@ from generator.finish.content_policy import write_policies
 def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> tuple[Diagnostic, ...]:
     """Finish the built site in this folder and return what went wrong.
 
-    `has_policy`: write the content policy into each page. A server that puts scripts of its own into pages does without.
+    `has_policy`: write the content policy into each page. A server that puts scripts of its own there does without.
     `shown_as` names the site in the findings (its folder's name, if empty).
     """
     shown = shown_as or site.name

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 # One page of each kind of the default dossier, by kind.
 KINDS = {
@@ -30,15 +31,29 @@ KINDS = {
 }
 
 
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+def pages_of(site: Path) -> dict[str, str]:
+    """Return one page of each kind by the name of the kind, but for those that the site does not have."""
+    return {kind: page for kind, page in KINDS.items() if (site / page).is_file()}
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, *args: Any, asked: list[str], **options: Any) -> None:
+        self._asked = asked
+        super().__init__(*args, **options)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: ARG002 (the signature of the base class)
+        """Say nothing: remember what was asked for."""
+        self._asked.append(self.path)
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder over HTTP on a free port of this machine, and give its address, which ends in a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(folder)))
+def serve(folder: Path, asked: list[str] | None = None) -> Iterator[str]:
+    """Serve a folder over HTTP on a free port of this machine, and give its address, which ends in a slash.
+
+    The path of each request is added to `asked`.
+    """
+    handler = partial(_Handler, directory=str(folder), asked=[] if asked is None else asked)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

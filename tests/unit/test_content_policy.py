@@ -160,7 +160,9 @@ def test_every_page_in_every_folder_is_written_and_no_other_file(tmp_path: Path)
         (tmp_path / name).write_text(PAGE % '<b style="x">')
     found = write_policies(tmp_path, "site")
     assert [d.place.path for d in found] == ["site/404.html", "site/a/b/c.html", "site/index.html"]
-    assert [p.name for p in sorted(tmp_path.rglob("*.*")) if b"Content-Security-Policy" in p.read_bytes()] == [
+    assert [
+        p.name for p in sorted(tmp_path.rglob("*.*")) if b"Content-Security-Policy" in p.read_bytes()
+    ] == [
         "404.html",
         "c.html",
         "index.html",
