@@ -11,8 +11,8 @@ from rapidfuzz import process
 from generator.load.csl_findings import Findings, key_name, kind_of, quoted
 from generator.load.csl_terms import DATE_KEYS
 from generator.model.places import KeyPath
+from generator.text.csl_dates import split_csl_date
 from generator.text.dates import format_date, parse_date
-from generator.text.moments import Interval, Moment, split_edtf
 
 FALSE_WORDS = frozenset(("", "0", "false", "no"))
 SEASONS = {
@@ -78,38 +78,10 @@ def csl_date(edtf: str) -> dict[str, Any]:
     Raises:
         ValueError: it is not EDTF.
     """
-    date = parse_date(edtf)
-    parts = split_edtf(edtf)
-    ends = (parts.lower, parts.upper) if isinstance(parts, Interval) else (parts,)
-    known = [_date_parts(end) for end in ends if isinstance(end, Moment)]
-    csl: dict[str, Any] = {}
-    if len(known) == len(ends) and all(known):
-        csl["date-parts"] = known
-    if isinstance(parts, Moment) and _is_season(parts) and (parts.month or "") <= "24":
-        csl["season"] = int(parts.month or 0) - 20
-    if date.is_approximate or date.is_uncertain:
-        csl["circa"] = True
-    if not csl.get("date-parts") or len(csl) > 1 or any(_is_season(end) or _has_time(end) for end in ends):
-        csl["literal"] = format_date(date)
+    csl, is_whole = split_csl_date(edtf)
+    if not is_whole:
+        csl["literal"] = format_date(parse_date(edtf))
     return csl
-
-
-def _date_parts(moment: Moment) -> list[int]:
-    """Return year, month and day as far as they are known. CSL counts 1 BC as -1, EDTF as 0."""
-    if moment.is_long or moment.significant_digits or "X" in moment.edtf:
-        return []
-    year = int(moment.year)
-    month = [int(moment.month)] if moment.month and not _is_season(moment) else []
-    day = [int(moment.day)] if moment.day else []
-    return [year if year > 0 else year - 1, *month, *day]
-
-
-def _is_season(end: object) -> bool:
-    return isinstance(end, Moment) and (end.month or "").isdigit() and int(end.month or 0) > 12
-
-
-def _has_time(end: object) -> bool:
-    return isinstance(end, Moment) and end.time is not None
 
 
 def _report_unknown_keys(value: object, keys: KeyPath, findings: Findings) -> None:

@@ -51,7 +51,7 @@ def render_citations(
     few seconds.
     """
     faults: list[CitationFault] = []
-    path = _find_style(style)
+    path = find_style(style)
     if path is None:
         faults.append(_unknown_style(style))
     with warnings.catch_warnings():
@@ -238,7 +238,7 @@ class _Renderer:
                 part.attrib.update(attributes)
 
 
-def _find_style(name: str) -> Path | None:
+def find_style(name: str) -> Path | None:
     """Return the path of a style, or None. What is no name, such as a path, is never looked up."""
     if not STYLE_NAME.fullmatch(name):
         return None
