@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.check import check_corpus
@@ -17,6 +17,7 @@ from generator.load import load_corpus
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
+from generator.model.records import DossierRecord
 from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
 from generator.site import build_site, source_date_epoch, swap_site
@@ -40,11 +41,15 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made: the numbers of its summary, every finding, and whether all of it was done."""
+    """What a build made: the numbers of its summary, every finding, and whether all of it was done.
+
+    `record` is that of the dossier, None where none was read.
+    """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     is_done: bool = False
+    record: DossierRecord | None = None
 
 
 def check_dossier(layout: Layout, on_stage: OnStage, *, sources: Path | None = None) -> Checked:
@@ -88,7 +93,8 @@ def write_dossier(
         counts["unchanged"] += summary.unchanged
         counts["removed"] += summary.removed
     is_done = not stops_build(found, is_strict=is_strict)
-    return Built(counts=counts, diagnostics=sort_diagnostics(found), is_done=is_done)
+    record = checked.corpus.dossier.record
+    return Built(counts=counts, diagnostics=sort_diagnostics(found), is_done=is_done, record=record)
 
 
 def build_dossier(
@@ -116,7 +122,7 @@ def build_dossier(
         shutil.rmtree(built.folder)
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
     swap_site(built.folder, layout.site)
-    return Built(counts=counts, diagnostics=sort_diagnostics(found), is_done=True)
+    return replace(written, counts=counts, diagnostics=sort_diagnostics(found))
 
 
 def count_corpus(checked: Checked) -> dict[str, int]:

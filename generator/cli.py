@@ -27,9 +27,12 @@ from generator.diagnostics import (
 from generator.external import check_addresses
 from generator.layout import Layout, find_layout
 from generator.load.schemas import KINDS, schema_of_kind
+from generator.pack import pack_name, pack_site
+from generator.render.strings import open_strings
 from generator.report import show_progress, show_summary
 from generator.resources import TEMPLATES
 from generator.serve import serve_dossier
+from generator.site import source_date_epoch
 from generator.starter import write_starter
 from generator.write import hold_lock
 
@@ -76,6 +79,7 @@ def main() -> None:
       dossier check papers        lint its corpus
       dossier build papers        write its pages and build its site
       dossier serve papers        look at it while you edit
+      dossier pack papers         make one zip for readers at home
     """
 
 
@@ -105,6 +109,48 @@ def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_di
         built = build_dossier(layout, on_stage, is_strict=strict, sources=sources)
     built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
     _report(built, layout, as_json=as_json, is_build=True)
+    sys.exit(0 if built.is_done else 1)
+
+
+@main.command(epilog=PATH_HELP)
+@common_options
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the zip to FILE instead of <title>.zip in the current folder.",
+    metavar="FILE",
+)
+def pack(path: Path, sources: Path | None, strict: bool, as_json: bool, output: Path | None) -> None:
+    """Build the site and pack it into one zip for readers at home.
+
+    Unpacked, its index.html opens by a double click, without a web server or a network.
+
+    \b
+    Examples:
+      dossier pack
+      dossier pack ../papers --output ~/Desktop/papers.zip
+    """
+    layout, layout_found = _layout(path, None, as_json=as_json)
+    if output is not None:
+        _check_output(output, layout)
+    packed = None
+    lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
+    with lock, show_progress(_errors(as_json), (*STAGES, "pack")) as on_stage:
+        built = build_dossier(layout, on_stage, is_strict=strict, sources=sources)
+        if built.is_done and built.record is not None:
+            on_stage("pack")
+            output = output or Path(pack_name(built.record))
+            strings = open_strings(layout.templates, built.record.language)
+            epoch = source_date_epoch(layout.root)
+            packed, found = pack_site(
+                layout.site, output, built.record, strings, epoch=epoch, is_strict=strict
+            )
+            diagnostics = (*built.diagnostics, *found)
+            built = replace(built, diagnostics=diagnostics, is_done=packed is not None)
+    built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
+    _report(built, layout, as_json=as_json, is_build=True, pack=output if packed else None)
+    if packed is not None and not as_json:
+        click.echo(f"Packed {output} ({packed.files} files, {packed.size / 1_000_000:.1f} MB)")
     sys.exit(0 if built.is_done else 1)
 
 
@@ -227,12 +273,23 @@ def _layout(path: Path, site_dir: Path | None, *, as_json: bool) -> tuple[Layout
     return layout, found
 
 
-def _report(built: Built, layout: Layout | None, *, as_json: bool, is_build: bool = False) -> None:
+def _check_output(output: Path, layout: Layout) -> None:
+    """End the run where no zip can be written."""
+    if output.resolve().is_relative_to(layout.site.resolve()):
+        _refuse(f"{output} is inside the site, which every build replaces; name a file elsewhere")
+    if not output.absolute().parent.is_dir():
+        _refuse(f"{output.parent} is no folder; make it, or name a file elsewhere")
+
+
+def _report(
+    built: Built, layout: Layout | None, *, as_json: bool, is_build: bool = False, pack: Path | None = None
+) -> None:
     """Print the findings and the summary; with --json one object on standard output and nothing else there."""
     if as_json:
         answer = {
             "ok": built.is_done,
             "site": str(layout.site) if layout is not None else None,
+            **({"pack": str(pack)} if pack is not None else {}),
             "counts": dict(built.counts),
             "diagnostics": [diagnostic_as_json(diagnostic) for diagnostic in built.diagnostics],
         }
