@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.finish.content_policy import write_policies
+from generator.finish.search_index import write_search_index
 
 
 def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> tuple[Diagnostic, ...]:
@@ -15,7 +16,7 @@ def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> t
     `shown_as` names the site in the findings (its folder's name, if empty).
     """
     shown = shown_as or site.name
-    found: list[Diagnostic] = []
+    found = list(write_search_index(site, shown))
     # Last, as it counts what stands in the pages.
     if has_policy:
         found.extend(write_policies(site, shown))

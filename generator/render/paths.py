@@ -15,6 +15,7 @@ FOLDERS: dict[PageKind, str] = {
 }
 HOME_PAGE = "index.md"
 ABOUT_PAGE = "about.md"
+SEARCH_PAGE = "search.md"
 
 
 def page_path(kind: PageKind, slug: str) -> str:
@@ -32,6 +33,15 @@ def path_of(corpus: Corpus, slug: str) -> str:
     if kind is None:
         raise KeyError(slug)
     return page_path(kind, slug)
+
+
+def page_key(corpus: Corpus, slug: str) -> str:
+    """Return what scripts know the page of a slug by: its path below the site's root, without an ending.
+
+    Raises:
+        KeyError: no page has this slug.
+    """
+    return path_of(corpus, slug).removesuffix(".md")
 
 
 def relative_link(source: str, target: str, anchor: str = "") -> str:

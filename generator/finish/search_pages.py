@@ -1,0 +1,225 @@
+"""What search sees of a built page: its words by place, its facets, nothing of its furniture.
+
+Built pages say of themselves in `<meta name="dossier-…">` what they are (render/facets.py writes them, main.html sets
+them); their words are those of the `<article>`. Only what stands in the built page can be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import quote
+
+from lxml import html
+
+from generator.text.search_words import write_search_words
+
+PREFIX = "dossier-"
+# A page that is found by its name alone: its words stand on other pages, to which it leads.
+INDEX_PAGE = "index"
+# Said by a page that is not to be found: the search page itself, or one that repeats others.
+NOT_SEARCHED = "none"
+OTHER_PAGE = "page"
+# The attribute is Pagefind's own for "not in the index"; the other is that of the theme's former search.
+IGNORED_ATTRIBUTES = ("data-pagefind-ignore", "data-search-exclude")
+IGNORED_TAGS = frozenset(
+    ("nav", "script", "style", "noscript", "template", "svg", "form", "button", "dialog", "textarea", "select", "summary")
+)
+# Furniture: numbers and marks between the words, ways back, states, and lists of names with counts.
+IGNORED_CLASSES = frozenset(
+    (
+        "annotation-mark", "contents", "count", "hint", "named", "note-back", "note-label", "note-mark", "passage-number",
+        "place", "source-place", "state", "statement-number", "storyline", "tally",
+    )
+)  # fmt: skip
+BLOCKS = frozenset(
+    (
+        "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
+        "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table",
+        "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+# Samples of ids that are no place to open: fnref:…, the mark of a note.
+NO_PLACE = ("fnref:",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where words stand: the id to open (empty: the top of the page), and what a reader calls the place."""
+
+    id: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Words that follow each other on the page, and so may be one phrase."""
+
+    place: Place
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """A page as it is indexed. `said` holds what the page says of itself, by the name after `dossier-`."""
+
+    title: str
+    language: str
+    said: Mapping[str, str]
+    blocks: tuple[Block, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of page: `document`, `actor`, `issue`, `source` or `page`."""
+        said = self.said.get("page", OTHER_PAGE)
+        return OTHER_PAGE if said == INDEX_PAGE else said
+
+
+def read_search_page(page: bytes) -> SearchPage | None:
+    """Return what search sees of a built page, or None for one that is not to be found."""
+    root = html.document_fromstring(page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    said = {
+        str(meta.get("name")).removeprefix(PREFIX): str(meta.get("content", ""))
+        for meta in root.iter("meta")
+        if str(meta.get("name", "")).startswith(PREFIX)
+    }
+    article = next(root.iter("article"), None)
+    if article is None or said.get("page") == NOT_SEARCHED or _is_ignored(article):
+        return None
+    head = next(article.iter("h1"), None)
+    title = _text(head) if head is not None else ""
+    if not title:
+        title = " ".join((root.findtext(".//title") or "").split())
+    blocks = [] if said.get("page") == INDEX_PAGE else list(_Reader(article).blocks())
+    if not blocks:
+        # Pagefind leaves out a page without words.
+        blocks = [Block(place=Place(), words=title)]
+    return SearchPage(title=title, language=root.get("lang", "") or "", said=said, blocks=tuple(blocks))
+
+
+def write_search_page(page: SearchPage, facets: Mapping[str, list[str]], sorts: Mapping[str, int], language: str) -> str:
+    """Return the page as HTML for Pagefind: words, places, facets (name to values) and ranks to sort by.
+
+    Every word is one that Pagefind takes for one, see `text/search_words.py`. A place stands before its words as the id
+    of an empty element, `id|label`, both percent-encoded.
+    """
+    parts = [f'<!doctype html><html lang="{escape(language)}"><body>\n']
+    known = {
+        "title": write_search_words(page.title) or page.title,
+        "alias": write_search_words(page.said.get("aliases", "")),
+        "when": page.said.get("when", ""),
+    }
+    parts += [_hidden("meta", name, value) for name, value in known.items() if value]
+    parts += [_hidden("filter", name, value) for name, values in sorted(facets.items()) for value in values]
+    parts += [f'<i data-pagefind-ignore data-pagefind-sort="{name}">{rank}</i>\n' for name, rank in sorted(sorts.items())]
+    for block in page.blocks:
+        words = write_search_words(block.words)
+        if words:
+            place = f"{quote(block.place.id, safe=':-._')}|{quote(block.place.label, safe='')}"
+            parts.append(f'<a id="{place}"></a> {escape(words)}\n')
+    return "".join([*parts, "</body></html>\n"])
+
+
+def _hidden(use: str, name: str, value: str) -> str:
+    return f'<i data-pagefind-ignore data-pagefind-{use}="{name}">{escape(value)}</i>\n'
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks an article once, in the order of the page."""
+
+    article: html.HtmlElement
+    _words: list[str] = field(default_factory=list)
+    _place: Place = field(default_factory=Place)
+    _section: str = ""
+    _done: list[Block] = field(default_factory=list)
+    _has_transcription: bool = False
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks with words in them."""
+        self._has_transcription = any("transcription" in _classes(div) for div in self.article.iter("div"))
+        self._walk(self.article)
+        self._flush()
+        yield from self._done
+
+    def _flush(self) -> None:
+        words = " ".join("".join(self._words).split())
+        self._words.clear()
+        if words:
+            self._done.append(Block(place=self._place, words=words))
+
+    def _walk(self, element: html.HtmlElement) -> None:
+        is_block = element.tag in BLOCKS
+        outer = self._place
+        if is_block:
+            self._flush()
+            self._enter(element)
+        self._words.append(element.text or "")
+        for child in element:
+            # Comments and processing instructions have no name for a tag.
+            if isinstance(child.tag, str) and not self._is_left_out(child):
+                if child.tag == "br":
+                    self._words.append(" ")
+                self._walk(child)
+            self._words.append(child.tail or "")
+        if is_block:
+            self._flush()
+            # What follows a heading stands in its section.
+            if element.tag not in HEADINGS:
+                self._place = outer
+
+    def _enter(self, element: html.HtmlElement) -> None:
+        identity = element.get("id", "")
+        if element.tag in HEADINGS:
+            self._section = _text(element)
+        if identity and not identity.startswith(NO_PLACE):
+            self._place = Place(id=identity, label=_label(element, self._section))
+
+    def _is_left_out(self, element: html.HtmlElement) -> bool:
+        if _is_ignored(element) or element.tag == "h1":
+            return True
+        # The words of a quotation stand in the text above; a reader is led there.
+        return self._has_transcription and "quotation" in _classes(element)
+
+
+def _is_ignored(element: html.HtmlElement) -> bool:
+    return (
+        element.tag in IGNORED_TAGS
+        or any(name in element.attrib for name in IGNORED_ATTRIBUTES)
+        or not IGNORED_CLASSES.isdisjoint(_classes(element))
+    )
+
+
+def _label(element: html.HtmlElement, section: str) -> str:
+    """Return what a reader calls a place: `¶4`, `Annotation 3`, `Notes 7`, or else its section."""
+    if element.tag in HEADINGS:
+        return _text(element)
+    for inner in element.iter("a", "span"):
+        classes = _classes(inner)
+        words = "".join(inner.itertext()).strip()
+        if "passage-number" in classes:
+            return words
+        if "statement-number" in classes:
+            return inner.get("aria-label") or words
+        if "note-label" in classes:
+            return f"{section} {words}".strip()
+    return section
+
+
+def _classes(element: html.HtmlElement) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split())
+
+
+def _text(element: html.HtmlElement) -> str:
+    """Return the words of an element without its furniture, on one line."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: html.HtmlElement) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and not _is_ignored(child):
+            yield from _pieces(child)
+        yield child.tail or ""
