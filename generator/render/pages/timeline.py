@@ -1,0 +1,106 @@
+"""The pages of the dossier's timeline, and the timeline of an issue or actor as a section of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.corpus import PageKind
+from generator.model.index import TimelineItem
+from generator.render.escape import Markdown, escape_text
+from generator.render.page import Dossier, Page, open_page
+from generator.render.strings import script_json
+from generator.render.timeline_filters import FilterNames, find_slugs
+from generator.render.timeline_parts import (
+    SECTION_ENTRIES,
+    TIMELINE_PAGE,
+    TimelinePart,
+    count_entries,
+    find_periods,
+    make_period,
+)
+from generator.render.timeline_views import KINDS, TimelineView, count_period_lanes, view_items, view_periods
+from generator.render.timeline_words import word_period
+
+ENTRIES_FILE = "dossier/timeline.js"
+FILTERS: tuple[PageKind, ...] = ("issue", "actor")
+
+
+def timeline_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield the path, template and values of each page: one with everything, or an overview and its parts."""
+    parts = dossier.timeline
+    page = open_page(dossier, TIMELINE_PAGE)
+    if len(parts) == 1:
+        yield TIMELINE_PAGE, "timeline", {"timeline": view_items(page, parts[0].items, FILTERS)}
+        return
+    yield TIMELINE_PAGE, "timeline", {"timeline": _overview(page)}
+    for number, part in enumerate(parts):
+        page = open_page(dossier, part.path)
+        context: dict[str, object] = {
+            "title": _title(dossier, part),
+            "timeline": view_items(page, part.items, FILTERS),
+            "earlier": _link_part(page, parts[number - 1]) if number else "",
+            "later": _link_part(page, parts[number + 1]) if number + 1 < len(parts) else "",
+        }
+        yield part.path, "timeline-part", context
+
+
+def timeline_section(page: Page, kind: PageKind) -> TimelineView:
+    """Return the timeline of an issue or actor; empty where it would only repeat a single statement.
+
+    Readers filter the one by the other. A long one is given by periods that lead to the dossier's timeline.
+    """
+    items = page.dossier.index.timeline_of.get(page.slug, ())
+    if not items or (len(items) == 1 and items[0].kind != "document"):
+        return TimelineView()
+    if count_entries(items) <= SECTION_ENTRIES:
+        return view_items(page, items, [other for other in FILTERS if other != kind])
+    periods = view_periods(page, find_periods(items, SECTION_ENTRIES), chosen=kind)
+    return TimelineView(periods=periods, lanes=count_period_lanes(periods))
+
+
+def render_entries(dossier: Dossier) -> dict[str, bytes]:
+    """Return the script that tells the overview what its periods hold, by path; nothing where it has none.
+
+    Only the overview loads it. An entry is its kind's number, then the numbers of its issues and of its actors, then
+    those of each of its passages in turn.
+    """
+    if len(dossier.timeline) == 1:
+        return {}
+    page = open_page(dossier, TIMELINE_PAGE)
+    timeline = dossier.index.timeline
+    names = FilterNames(page, {kind: find_slugs(timeline, kind) for kind in FILTERS})
+    rows = [[_entry(names, item) for item in part.items] for part in dossier.timeline]
+    written = script_json({"filters": names.names(), "rows": rows})
+    return {ENTRIES_FILE: f"window.dossier.timeline={written};\n".encode()}
+
+
+def _overview(page: Page) -> TimelineView:
+    periods = view_periods(page, [make_period(part.items) for part in page.dossier.timeline])
+    names = FilterNames(page, {kind: find_slugs(page.dossier.index.timeline, kind) for kind in FILTERS})
+    return TimelineView(
+        periods=periods,
+        filter_count=names.count(),
+        entries_address=page.address_of(ENTRIES_FILE),
+        lanes=count_period_lanes(periods),
+    )
+
+
+def _entry(names: FilterNames, item: TimelineItem) -> list[object]:
+    entry: list[object] = [
+        KINDS.index(item.kind),
+        names.numbers("issue", item.issues),
+        names.numbers("actor", item.actors),
+    ]
+    for passage in item.passages if item.kind == "document" else ():
+        entry.append(names.numbers("issue", passage.statement.annotation.issues))
+        entry.append(names.numbers("actor", passage.actors))
+    return entry
+
+
+def _title(dossier: Dossier, part: TimelinePart) -> str:
+    return dossier.strings.plain("timeline_part", years=word_period(dossier.strings, make_period(part.items)))
+
+
+def _link_part(page: Page, part: TimelinePart) -> Markdown:
+    words = word_period(page.dossier.strings, make_period(part.items))
+    return Markdown(f"[{escape_text(words)}]({page.address_of(part.path)})")

@@ -1,0 +1,109 @@
+"""How a timeline is cut into pieces that stay small: pages of the dossier's own, periods where a section is too long."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model.index import TimelineItem
+from generator.model.timeline import Era
+
+TIMELINE_PAGE = "timeline.md"
+TIMELINE_FOLDER = "timeline"
+# Passages that a document lists under its date; the others are one link away.
+SHOWN_PASSAGES = 24
+# Entries (documents, statements, events and passages listed) of one page: about 35 kB of HTML beyond its text.
+PAGE_ENTRIES = 100
+# The same for a section on the page of an issue or actor, which has a ledger as well.
+SECTION_ENTRIES = 40
+# Lengths of periods in years, from which the shortest that keeps a list short is taken.
+PERIOD_YEARS = (1, 10, 100, 1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePart:
+    """One page of the dossier's timeline: whole years where they fit, else a run of one year."""
+
+    path: str
+    items: tuple[TimelineItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of a timeline given by its numbers alone. `first` and `last` are what it has at its ends."""
+
+    first: TimelineItem
+    last: TimelineItem
+    counts: Mapping[str, int]
+
+
+def count_entries(items: Iterable[TimelineItem]) -> int:
+    """Return how many entries a list of these items has."""
+    return sum(1 + (min(len(i.passages), SHOWN_PASSAGES) if i.kind == "document" else 0) for i in items)
+
+
+def plan_parts(timeline: Sequence[TimelineItem]) -> tuple[TimelinePart, ...]:
+    """Return the pages of a dossier's timeline in time order: one, or several of at most PAGE_ENTRIES entries."""
+    if count_entries(timeline) <= PAGE_ENTRIES:
+        return (TimelinePart(path=TIMELINE_PAGE, items=tuple(timeline)),)
+    parts: list[TimelinePart] = []
+    used: Counter[str] = Counter()
+    for run in _runs(timeline):
+        name = _name_part(run[0].era)
+        used[name] += 1
+        number = f"-{used[name]}" if used[name] > 1 else ""
+        parts.append(TimelinePart(path=f"{TIMELINE_FOLDER}/{name}{number}.md", items=tuple(run)))
+    return tuple(parts)
+
+
+def find_part(parts: Sequence[TimelinePart], item: TimelineItem) -> TimelinePart:
+    """Return the page that lists an item."""
+    return parts[bisect_right(parts, item.sort_key, key=lambda part: part.items[0].sort_key) - 1]
+
+
+def find_periods(items: Sequence[TimelineItem], limit: int) -> tuple[Period, ...]:
+    """Return the items by year, or by decade, century or millennium where that gives more periods than `limit`."""
+    periods: list[Period] = []
+    for years in PERIOD_YEARS:
+        periods = [make_period(list(run)) for _, run in groupby(items, lambda i, y=years: _period_key(i.era, y))]
+        if len(periods) <= limit:
+            break
+    return tuple(periods)
+
+
+def make_period(items: Sequence[TimelineItem]) -> Period:
+    """Return some items, one or more in time order, as a period."""
+    return Period(first=items[0], last=items[-1], counts=Counter(item.kind for item in items))
+
+
+def _runs(timeline: Sequence[TimelineItem]) -> Iterable[list[TimelineItem]]:
+    """Yield the items in runs of at most PAGE_ENTRIES entries that end with a year, where no year is longer."""
+    run: list[TimelineItem] = []
+    for era, group in groupby(timeline, lambda item: item.era):
+        members = list(group)
+        is_undated = era.kind == "undated"
+        if run and (is_undated or count_entries(run) + count_entries(members) > PAGE_ENTRIES):
+            yield run
+            run = []
+        for item in members:
+            if run and count_entries(run) + count_entries([item]) > PAGE_ENTRIES:
+                yield run
+                run = []
+            run.append(item)
+    if run:
+        yield run
+
+
+def _name_part(era: Era) -> str:
+    if era.kind in ("undated", "before-years", "after-years"):
+        return era.kind
+    return f"from-{era.first:04}"
+
+
+def _period_key(era: Era, years: int) -> tuple[str, int]:
+    if era.kind in ("undated", "before-years", "after-years"):
+        return era.kind, 0
+    return "years", era.first // years
