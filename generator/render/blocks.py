@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from generator.model.linked import LinkedText, Mention
+from generator.model.linked import LinkedText, Mention, Passage
 from generator.model.text import Block, Citation, NoteMark
 from generator.render.cited import render_cited
 from generator.render.escape import Markdown, escape_code
@@ -76,9 +76,7 @@ class TextRenderer:
             return self._list(block, is_top=is_top)
         if passage is None or not self._has_anchors:
             return self._plain_block(block)
-        number = (
-            f"[¶{passage.number}](#{passage.permalink}){{: .passage-number }} " if self._is_numbered else ""
-        )
+        number = self._number(passage) if self._is_numbered else ""
         content = self._plain_block(block, before=number)
         kind = "passage numbered" if self._is_numbered else "passage"
         return f'<div class="{kind}" id="{passage.permalink}" markdown="block">\n\n{content}\n\n</div>'
@@ -97,7 +95,7 @@ class TextRenderer:
             words = self._inline(block, is_heading=True).replace("<br>\n", "<br>")
             return f"{'#' * level} {words} {{: #{identity} }}"
         if before:
-            return f"{before}\n\n{self._plain_block(block)}"
+            return f'<p class="number-line" markdown="span">{before}</p>\n\n{self._plain_block(block)}'
         if block.kind == "quote":
             return self._wrapped("blockquote", block)
         if block.kind == "code":
@@ -124,12 +122,17 @@ class TextRenderer:
             kind = "passage numbered" if self._is_numbered else "passage"
             attributes = f' class="{kind}" id="{passage.permalink}"'
             if self._is_numbered:
-                number = f"[¶{passage.number}](#{passage.permalink}){{: .passage-number }} "
+                number = self._number(passage)
         blocks = [self._block(child) for child in item.children]
         content = "\n\n".join(blocks)
         if number and item.children[0].kind != "paragraph":
-            number = f"{number}\n\n"
+            number = f'<p class="number-line" markdown="span">{number}</p>\n\n'
         return f'<li{attributes} markdown="block">\n\n{number}{content}\n\n</li>'
+
+    def _number(self, passage: Passage) -> str:
+        """Return a passage's number as a link to itself."""
+        words = self._page.dossier.strings("passage_number", number=passage.number)
+        return f'<a class="passage-number" href="#{passage.permalink}">{words}</a> '
 
     def _table(self, block: Block) -> str:
         rows = [[self._inline(cell).replace("\n", " ") for cell in row.children] for row in block.children]

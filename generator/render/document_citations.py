@@ -14,6 +14,7 @@ from lxml import etree
 from generator.model.citation import Segment
 from generator.model.records import CitationEntry
 from generator.render.citations import DEFAULT_STYLE, find_style, render_citations
+from generator.text.dates import DateWords
 
 # What readers are asked for, by the names of the CSL styles repository.
 USUAL_STYLES = (
@@ -37,7 +38,7 @@ class StyledCitation:
 
 
 def cite_documents(
-    entries: Mapping[str, CitationEntry], own_style: str
+    entries: Mapping[str, CitationEntry], own_style: str, words: DateWords
 ) -> Mapping[str, tuple[StyledCitation, ...]]:
     """Return each entry's citations by its id, that in the dossier's style first; as notes where a style has notes.
 
@@ -49,7 +50,7 @@ def cite_documents(
     cited: dict[str, list[StyledCitation]] = {slug: [] for slug in entries}
     for style in styles:
         name, is_note_style = _describe(style)
-        rendered, _ = render_citations(_in_style(entries, is_note_style=is_note_style), style)
+        rendered, _ = render_citations(_in_style(entries, is_note_style=is_note_style), style, words)
         for slug in entries:
             cited[slug].append(StyledCitation(style=name, segments=rendered[slug].note))
     return {slug: tuple(citations) for slug, citations in cited.items()}

@@ -9,7 +9,7 @@ from generator.model.corpus import Corpus
 from generator.model.records import CitationEntry, DocumentRecord
 from generator.render.citation_markup import clean_text
 from generator.text.csl_dates import split_csl_date
-from generator.text.dates import UNDATED
+from generator.text.dates import UNDATED, DateWords, format_date, parse_date
 
 # The type of CSL 1.0.2 by words of the record's free `kind`, in the languages that the tool speaks; the first that fits
 # counts, so that "news report" is no report. Other kinds are `document`, with their own word as the genre.
@@ -56,11 +56,11 @@ def csl_type(kind: str) -> str:
     return "document"
 
 
-def document_entry(corpus: Corpus, slug: str, date_in_words: str) -> CitationEntry:
+def document_entry(corpus: Corpus, slug: str, words: DateWords) -> CitationEntry:
     """Return the entry of a document: its authors or signatories, addressees, date, publisher and address.
 
-    Only what the record says goes in; a name is split in two where its actor has a `sort_name`. `date_in_words` stands
-    for a date that CSL-JSON has no numbers for, such as `about February 2026`.
+    Only what the record says goes in; a name is split in two where its actor has a `sort_name`. A date that
+    CSL-JSON has no numbers for, such as `about February 2026`, is given in words too.
     """
     record = corpus.documents[slug].record
     kind = csl_type(record.kind)
@@ -69,7 +69,7 @@ def document_entry(corpus: Corpus, slug: str, date_in_words: str) -> CitationEnt
         "title": record.title,
         "author": _names(corpus, record.authors or record.signatories),
         "recipient": _names(corpus, record.recipients),
-        "issued": _issued(record.date, date_in_words),
+        "issued": _issued(record.date, words),
         "container-title" if kind in IN_CONTAINER else "publisher": publisher,
         "genre": "" if kind in WITHOUT_GENRE else record.kind,
         "language": record.language or corpus.dossier.record.language,
@@ -93,11 +93,11 @@ def find_address(record: DocumentRecord) -> str:
     return next((step.url for step in [*own, *steps] if step.url), "")
 
 
-def _issued(edtf: str, words: str) -> dict[str, Any]:
+def _issued(edtf: str, words: DateWords) -> dict[str, Any]:
     if edtf == UNDATED:
         return {}
     csl, is_whole = split_csl_date(edtf)
-    return csl if is_whole else {**csl, "literal": clean_text(words)}
+    return csl if is_whole else {**csl, "literal": clean_text(format_date(parse_date(edtf), words))}
 
 
 def _names(corpus: Corpus, slugs: Sequence[str]) -> list[dict[str, str]]:

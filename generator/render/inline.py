@@ -24,10 +24,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSpan:
-    """An annotated stretch. `id` is set on its first piece, `note_mark` follows its last one."""
+    """An annotated stretch. `id` is set on its first piece, `note_mark` follows its last one.
+
+    `annotation` is the annotation's id: letters, digits and hyphens.
+    """
 
     span: Span
     id: str = ""
+    annotation: str = ""
     note_mark: Markdown = NOTHING
 
 
@@ -137,10 +141,18 @@ def _piece(leaf: Block, span: Span, styles: Sequence[Style], marks: Sequence[Mar
     for style in styles:
         text = f"<{TAGS[style.kind]}>{text}</{TAGS[style.kind]}>"
     if marks:
-        first = next((one for one in marks if one.id and one.span.start == span.start), None)
-        identity = f' id="{first.id}"' if first else ""
-        text = f'<mark class="annotated"{identity}>{text}</mark>'
+        text = _marked(text, span, marks)
     return text
+
+
+def _marked(text: str, span: Span, marks: Sequence[MarkedSpan]) -> str:
+    """Return a piece of text as marked for all annotations that cover it; where several begin here, each has its id."""
+    ids = [one.id for one in marks if one.id and one.span.start == span.start]
+    others = "".join(f'<span class="mark-start" id="{identity}"></span>' for identity in ids[1:])
+    identity = f' id="{ids[0]}"' if ids else ""
+    names = " ".join(one.annotation for one in marks)
+    overlap = " overlap" if len(marks) > 1 else ""
+    return f'{others}<mark class="annotated{overlap}"{identity} data-annotations="{names}">{text}</mark>'
 
 
 def web_links(styles: Iterable[Style]) -> list[Link]:
