@@ -12,7 +12,7 @@ BUILD_ID_LENGTH = 12
 
 
 def render_assets(dossier: Dossier) -> dict[str, bytes]:
-    """Return the files by path: `window.dossier` for the scripts, and the build's id as a property of styles.
+    """Return the files by path: `window.dossier` for the scripts, and what printed pages say as properties of styles.
 
     The build's id stands in a file of its own, so that a change of one document does not change every page.
     """
@@ -22,7 +22,19 @@ def render_assets(dossier: Dossier) -> dict[str, bytes]:
         "settings": {},
     }
     build = dossier.corpus.digest[:BUILD_ID_LENGTH]
+    properties = {
+        "build": build,
+        "build-words": dossier.strings.plain("print_build", id=build),
+        "title": dossier.corpus.dossier.record.title,
+    }
+    declarations = "".join(f" --dossier-{name}: {css_string(words)};" for name, words in properties.items())
     return {
         SETTINGS_FILE: f"window.dossier={script_json(settings)};\n".encode(),
-        BUILD_FILE: f':root {{ --dossier-build: "{build}"; }}\n'.encode(),
+        BUILD_FILE: f":root {{{declarations} }}\n".encode(),
     }
+
+
+def css_string(words: str) -> str:
+    """Return words as a string of a style sheet (CSS Syntax Level 3, 4.3.5); nothing in them ends it."""
+    escaped = "".join(c if c.isalnum() or c in " -_.,:()" else f"\\{ord(c):x} " for c in words)
+    return f'"{escaped}"'
