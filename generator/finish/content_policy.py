@@ -9,13 +9,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import cast
 
 from lxml import etree, html
 
 from generator.diagnostics import Diagnostic, error, warning
+from generator.finish.page_head import read_head
 from generator.model.places import Place
 
 # Content Security Policy Level 3. What is not named here is refused by `default-src`: frames, objects, workers, sound.
@@ -50,8 +50,6 @@ SCRIPT_ADDRESS = re.compile(r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data")
 # A policy of ours that an earlier run wrote.
 WRITTEN = re.compile(rf'\s*<meta http-equiv="Content-Security-Policy" content="{START};[^">]*">')
-# HTML standard: the encoding is declared within the first 1024 bytes; the head has begun by then.
-HEAD_CP = 4096
 
 
 def write_policies(site: Path, shown: str) -> tuple[Diagnostic, ...]:
@@ -118,49 +116,10 @@ def _hash(words: str) -> str:
 
 def _insert(text: str, policy: str) -> str:
     """Return the page with the policy as the first thing after its encoding, in place of an earlier one."""
-    start = _policy_offset(text)
+    start = read_head(text).policy
     former = WRITTEN.match(text, start)
     end = former.end() if former else start
     return f'{text[:start]}\n      <meta http-equiv="Content-Security-Policy" content="{policy}">{text[end:]}'
-
-
-def _policy_offset(text: str) -> int:
-    """Return where a page's head may take the policy: after the encoding, else where the head begins."""
-    reader = _HeadReader()
-    reader.feed(text[:HEAD_CP])
-    return reader.end_cp
-
-
-class _HeadReader(HTMLParser):
-    """Finds the end of the last of `<!doctype>`, `<html>`, `<head>` and `<meta charset>` at the beginning of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.end_cp = 0
-        self._is_over = False
-        self._lines: list[int] = [0]
-
-    def feed(self, data: str) -> None:
-        self._lines = [0, *(match.end() for match in re.finditer("\n", data))]
-        super().feed(data)
-
-    def handle_decl(self, decl: str) -> None:
-        # <!doctype html>: `decl` is what stands between "<!" and ">".
-        self._move(len(decl) + 3)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        is_encoding = tag == "meta" and "charset" in dict(attrs)
-        if tag in ("html", "head") or is_encoding:
-            self._move(len(self.get_starttag_text() or ""))
-        self._is_over = self._is_over or is_encoding or tag == "body"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_over = self._is_over or tag == "head"
-
-    def _move(self, length: int) -> None:
-        if not self._is_over:
-            line, column = self.getpos()
-            self.end_cp = self._lines[line - 1] + column + length
 
 
 def _article_lines(text: str) -> range:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.finish.content_policy import write_policies
+from generator.finish.page_address import write_addresses
 from generator.finish.search_index import write_search_index
 
 
@@ -16,6 +17,7 @@ def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> t
     `shown_as` names the site in the findings (its folder's name, if empty).
     """
     shown = shown_as or site.name
+    write_addresses(site)
     found = list(write_search_index(site, shown))
     # Last, as it counts what stands in the pages.
     if has_policy:
