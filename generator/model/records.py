@@ -26,6 +26,8 @@ CitationTarget = Annotated[
 
 Publish = Literal["full", "excerpts", "record"]
 LinkPolicy = Literal["every", "first-per-passage", "first-per-section"]
+PreviewKind = Literal["actor", "issue", "document", "passage", "source"]
+DelayMs = Annotated[int, Field(ge=0, le=5000, description="Milliseconds, 0 to 5000.")]
 NOBODY = "nobody"
 
 
@@ -56,6 +58,9 @@ class ActorRecord:
     __pydantic_config__ = NO_OTHER_KEYS
     name: Words
     kind: Words
+    sort_name: Annotated[
+        str | None, Field(min_length=1, description="A person's name as bibliographies sort it: Lee, Ann.")
+    ] = None
     aliases: tuple[Words | Alias, ...] = ()
     exclude: tuple[Words, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -221,6 +226,22 @@ class CitationSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardSettings:
+    """Which cards open: those of notes, and the kinds of pages with a preview; and after how long.
+
+    `next_within_ms` is how long after one card the next opens at once.
+    """
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    notes: bool = True
+    previews: tuple[PreviewKind, ...] = ("actor", "issue", "document", "passage", "source")
+    note_delay_ms: DelayMs = 200
+    preview_delay_ms: DelayMs = 500
+    close_delay_ms: DelayMs = 300
+    next_within_ms: DelayMs = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierRecord:
     """The dossier's title and settings."""
 
@@ -232,6 +253,7 @@ class DossierRecord:
     editors: tuple[Words, ...] = ()
     mentions: MentionSettings = MentionSettings()
     citations: CitationSettings = CitationSettings()
+    cards: CardSettings = CardSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

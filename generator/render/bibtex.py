@@ -58,7 +58,7 @@ def write_bibtex(entry: CitationEntry) -> str:
         **_date(entry),
         "doi": _address(csl.get("DOI")),
         "url": _address(entry.url),
-        "langid": _text(csl.get("language")),
+        "language": _text(csl.get("language")),
         "note": _note(csl),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
