@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.layout import OVERRIDES_FOLDER, Layout
 from generator.model.records import DossierRecord
-from generator.render import render_config
+from generator.render import render_config, render_theme_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ def plan_files(
     yield FileSet(files=pages, folder=layout.docs, manifest=layout.work / "pages.json")
     if layout.overrides is not None:
         yield FileSet(
-            files=_read_folder(site_overrides),
+            files={**_read_folder(site_overrides), **render_theme_files(record)},
             folder=layout.overrides,
             manifest=layout.work / "overrides.json",
         )

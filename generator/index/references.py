@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.model.corpus import Corpus
-from generator.model.index import Context, Reference, ReferenceKind
-from generator.model.linked import LinkedCorpus, LinkedText
+from generator.model.index import Context, PlaceKind, Reference, ReferenceKind
+from generator.model.linked import LinkedCorpus, LinkedText, TextRole
 from generator.model.text import Citation, Span, Target
 from generator.text.ids import annotation_id, footnote_key, note_id
 from generator.text.sentences import find_sentences, sentence_around, sentence_before
 from generator.text.targets import parse_target
 
-ROLE_LABELS = {
-    "transcription": "text",
+# What stands where a text's words stand, by its role.
+ROLE_PLACES: Mapping[TextRole, PlaceKind] = {
+    "transcription": "transcription",
     "digest": "digest",
     "profile": "profile",
     "overview": "overview",
     "introduction": "introduction",
-    "about": "method",
+    "about": "about",
 }
+FIELD_PLACES: Mapping[str, PlaceKind] = {"gaps": "gap", "repairs": "repair", "record": "record", "notes": "note"}
 
 
 def find_references(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Reference]:
@@ -71,7 +73,7 @@ class _TextReferences:
         before = self._sentence_before(leaf, offset)
         for target in detail.cites if detail else ():
             yield self._reference(
-                "footnote", leaf, parse_target(target), (), around=before, locator=f"note {label}"
+                "footnote", leaf, parse_target(target), (), around=before, note=label
             )
 
     def _reference(
@@ -83,17 +85,19 @@ class _TextReferences:
         *,
         around: Span | None = None,
         locator: str = "",
+        note: str = "",
     ) -> Reference:
         text = self._text
         sentence = self._sentence(leaf, around or hits[0])
         words = text.leaves[leaf].text[sentence.start : sentence.end]
-        anchor, label = self._place(leaf)
+        anchor, place, number = self._place(leaf)
         return Reference(
             kind=kind,
             source=text.owner,
             role=text.role,
             anchor=anchor,
-            place_label=label,
+            place=place,
+            place_number=number,
             target=target,
             context=Context(
                 words=words,
@@ -107,6 +111,7 @@ class _TextReferences:
                 language=text.language,
             ),
             locator=locator,
+            note=note,
         )
 
     def _sentence(self, leaf: int, span: Span) -> Span:
@@ -122,21 +127,22 @@ class _TextReferences:
             self._sentences[leaf] = find_sentences(self._text.leaves[leaf].text, self._text.language)
         return self._sentences[leaf]
 
-    def _place(self, leaf: int) -> tuple[str, str]:
-        """Return the id on the page nearest to a leaf, and what stands there."""
+    def _place(self, leaf: int) -> tuple[str, PlaceKind, str]:
+        """Return the id on the page nearest to a leaf, what stands there, and its number."""
         text = self._text
         if text.anchor:
-            return text.anchor, _field_label(text)
+            return text.anchor, _field_place(text), ""
         passage = text.passage_at(leaf)
+        if passage is not None and text.role == "transcription":
+            return passage.permalink, "passage", str(passage.number)
         if passage is not None:
-            label = f"¶{passage.number}" if text.role == "transcription" else ROLE_LABELS[text.role]
-            return passage.permalink, label
+            return passage.permalink, ROLE_PLACES[text.role], ""
         note_label = note_label_at(text, leaf)
         if note_label is not None:
             page = text.owner or ("about" if text.role == "about" else "index")
-            return note_id(page, footnote_key(note_label, text.role, text.key)), f"note {note_label}"
+            return note_id(page, footnote_key(note_label, text.role, text.key)), "numbered_note", note_label
         following = [p for p in text.passages if p.first > leaf]
-        return (following[0].permalink if following else ""), ROLE_LABELS[text.role]
+        return (following[0].permalink if following else ""), ROLE_PLACES[text.role], ""
 
 
 def note_label_at(text: LinkedText, leaf: int) -> str | None:
@@ -154,12 +160,10 @@ def note_label_at(text: LinkedText, leaf: int) -> str | None:
     return None
 
 
-def _field_label(text: LinkedText) -> str:
+def _field_place(text: LinkedText) -> PlaceKind:
     if text.role == "quotation":
         return "quotation"
-    if text.role == "annotation":
-        return "note"
-    return {"gaps": "gap", "repairs": "repair", "record": "record", "notes": "note"}[text.anchor]
+    return "note" if text.role == "annotation" else FIELD_PLACES[text.anchor]
 
 
 def _record_references(corpus: Corpus) -> Iterator[Reference]:
@@ -207,7 +211,7 @@ def _record_reference(source: str, anchor: str, slug: str, relation: str, fragme
         source=source,
         role=None,
         anchor=anchor,
-        place_label=relation,
+        place="record",
         target=Target(slug=slug, fragment=fragment),
         relation=relation,
     )

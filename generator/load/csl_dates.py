@@ -12,7 +12,6 @@ from generator.load.csl_findings import Findings, key_name, kind_of, quoted
 from generator.load.csl_terms import DATE_KEYS
 from generator.model.places import KeyPath
 from generator.text.csl_dates import split_csl_date
-from generator.text.dates import format_date, parse_date
 
 FALSE_WORDS = frozenset(("", "0", "false", "no"))
 SEASONS = {
@@ -73,14 +72,14 @@ def csl_date(edtf: str) -> dict[str, Any]:
     """Return the date object of CSL-JSON for an EDTF string.
 
     `date-parts` hold what they can; where that is not the whole truth (about, uncertain, seasons, open ends,
-    sets), `literal` says it in words, which citation processors prefer.
+    sets), `edtf` keeps it: its words depend on the dossier's language, and rendering makes a `literal` of it.
 
     Raises:
         ValueError: it is not EDTF.
     """
     csl, is_whole = split_csl_date(edtf)
     if not is_whole:
-        csl["literal"] = format_date(parse_date(edtf))
+        csl["edtf"] = edtf
     return csl
 
 

@@ -12,6 +12,21 @@ from generator.model.text import Span, Target
 from generator.model.timeline import Era, Extent
 
 ReferenceKind = Literal["mention", "wikilink", "citation", "footnote", "record"]
+PlaceKind = Literal[
+    "passage",
+    "numbered_note",
+    "note",
+    "quotation",
+    "gap",
+    "repair",
+    "record",
+    "transcription",
+    "digest",
+    "profile",
+    "overview",
+    "introduction",
+    "about",
+]
 TimelineKind = Literal["document", "statement", "event"]
 
 
@@ -29,18 +44,21 @@ class Reference:
     """One link, seen from where it is made.
 
     `source` is the slug of the page that makes it (empty: the home or about page), `anchor` an id on that page,
-    `place_label` what stands there, such as `¶4`. `relation` says which field of a record makes it.
+    `place` what stands there and `place_number` its number or label, such as 4 for ¶4. `relation` says which field of
+    a record makes it, `note` by which of the document's footnotes it is made.
     """
 
     kind: ReferenceKind
     source: str
     role: TextRole | None
     anchor: str
-    place_label: str
+    place: PlaceKind
     target: Target
+    place_number: str = ""
     context: Context | None = None
     relation: str = ""
     locator: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

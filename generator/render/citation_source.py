@@ -17,7 +17,7 @@ from citeproc.string import MixedString, NoCase, String  # type: ignore[import-u
 
 from generator.model.records import CitationEntry
 from generator.render.citation_markup import CLOSE_DATE, END, OPEN_DATE, clean_text
-from generator.text.dates import format_date, parse_date
+from generator.text.dates import DateWords, format_date, parse_date
 
 KEY = "entry"
 # Longer numbers stay text: a style may ask for Roman numerals, which grow with the number itself.
@@ -28,7 +28,7 @@ DATE_PARTS = ("year", "month", "day")
 TAKEN = frozenset(("id", "type", "key"))
 
 
-def make_source(entry: CitationEntry) -> BibliographySource:
+def make_source(entry: CitationEntry, words: DateWords) -> BibliographySource:
     """Return a source that holds the one entry under KEY.
 
     citeproc's own reader of CSL-JSON is not used: it takes `<span class="nocase">` in a value as markup,
@@ -36,7 +36,7 @@ def make_source(entry: CitationEntry) -> BibliographySource:
     """
     fields: dict[str, Any] = {}
     for variable, value in entry.csl.items():
-        read = None if variable in TAKEN else _read_value(variable, value)
+        read = None if variable in TAKEN else _read_value(variable, value, words)
         if read:
             fields[variable.replace("-", "_")] = read
             # cs:number looks its variable up with the hyphen.
@@ -46,9 +46,9 @@ def make_source(entry: CitationEntry) -> BibliographySource:
     return source
 
 
-def _read_value(variable: str, value: object) -> Any:
+def _read_value(variable: str, value: object, words: DateWords) -> Any:
     if isinstance(value, Mapping):
-        return _read_date(value)
+        return _read_date(value, words)
     if isinstance(value, list | tuple):
         return [name for name in map(_read_name, value) if name]
     if not isinstance(value, str):
@@ -73,17 +73,19 @@ def _read_name(value: object) -> Any:
     return Name(**parts) if parts.get("family") else None
 
 
-def _read_date(value: Mapping[str, Any]) -> Any:
-    """Return the date; in words where CSL-JSON has words for it, since the styles would drop `about`."""
+def _read_date(value: Mapping[str, Any], words: DateWords) -> Any:
+    """Return the date; in words where numbers do not say all of it, since the styles would drop `about`."""
     if "literal" in value:
         return _worded(str(value["literal"]))
+    if "edtf" in value:
+        return _worded(format_date(parse_date(str(value["edtf"])), words))
     ends: Sequence[Any] = value.get("date-parts") or ()
     if len(ends) == 2 and any(len(fields) == 3 for fields in ends) and ends[0][0] > 0:
         # citeproc-py would print "13,–15, May 2018".
         edtf = "/".join(
             f"{fields[0]:04}" + "".join(f"-{number:02}" for number in fields[1:]) for fields in ends
         )
-        return LiteralDate(format_date(parse_date(edtf)))
+        return LiteralDate(format_date(parse_date(edtf), words))
     dates = [Date(**dict(zip(DATE_PARTS, fields, strict=False))) for fields in ends]
     if len(dates) > 1:
         return DateRange(begin=dates[0], end=dates[1])

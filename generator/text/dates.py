@@ -1,14 +1,14 @@
-"""Dates of the corpus, in EDTF: read, compared, and shown in English."""
+"""Dates of the corpus, in EDTF: read, compared, and shown in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from generator.text.date_bounds import FIRST_DAY, LAST_DAY, find_bounds
-from generator.text.date_words import word_date
+from generator.text.date_words import DateWords, word_date
 from generator.text.moments import MAX_EDTF_LENGTH, split_edtf
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "MAX_EDTF_LENGTH", "DossierDate", "format_date", "parse_date"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "MAX_EDTF_LENGTH", "DateWords", "DossierDate", "format_date", "parse_date"]
 
 
 # A year of which no digit is known. It stands last wherever dates are sorted.
@@ -54,8 +54,8 @@ def parse_date(edtf: str) -> DossierDate:
     )
 
 
-def format_date(date: DossierDate) -> str:
-    """Return the date in English, such as `29 October 2025`; the EDTF itself where no words fit it."""
+def format_date(date: DossierDate, words: DateWords) -> str:
+    """Return the date in the language of the words, such as `29 October 2025`; the EDTF itself where no words fit it."""
     if date.edtf == UNDATED:
-        return "undated"
-    return word_date(split_edtf(date.edtf)) or date.edtf
+        return words.plain("date_undated")
+    return word_date(split_edtf(date.edtf), words) or date.edtf

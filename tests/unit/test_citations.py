@@ -13,6 +13,10 @@ from generator.load.csl_dates import csl_date
 from generator.model.citation import CitationFault, RenderedCitation, Segment, SegmentStyle, plain_text
 from generator.model.records import CitationEntry
 from generator.render.citations import DEFAULT_STYLE, render_citations
+from generator.render.strings import open_strings
+from generator.resources import TEMPLATES
+
+ENGLISH = open_strings([TEMPLATES], "en")
 
 LEE = [{"family": "Lee", "given": "Ann"}]
 ITALIC: frozenset[SegmentStyle] = frozenset(("italic",))
@@ -29,7 +33,7 @@ def entry(title: str = "The wall", **keys: Any) -> CitationEntry:
 
 
 def render(cited: CitationEntry, style: str = DEFAULT_STYLE) -> RenderedCitation:
-    rendered, faults = render_citations([cited], style)
+    rendered, faults = render_citations([cited], style, ENGLISH)
     assert not faults
     return rendered["x"]
 
@@ -158,7 +162,7 @@ def test_names_that_only_newer_styles_know_do_no_harm() -> None:
 
 
 def test_an_unknown_style_is_a_fault_and_the_default_takes_its_place() -> None:
-    rendered, faults = render_citations([entry("Wall", author=LEE)], "chicago-notes-biblography")
+    rendered, faults = render_citations([entry("Wall", author=LEE)], "chicago-notes-biblography", ENGLISH)
     assert faults == (
         CitationFault(
             code="unknown-citation-style",
@@ -173,7 +177,7 @@ def test_an_unknown_style_is_a_fault_and_the_default_takes_its_place() -> None:
 
 @pytest.mark.parametrize("style", ["/etc/passwd", "../../x", "", "apa\x00", "<style/>"])
 def test_a_style_is_a_name_and_never_a_path(style: str) -> None:
-    faults = render_citations([entry()], style)[1]
+    faults = render_citations([entry()], style, ENGLISH)[1]
     assert [fault.code for fault in faults] == ["unknown-citation-style"]
 
 
@@ -186,7 +190,7 @@ def test_an_entry_that_the_style_cannot_word_comes_out_in_plain_words() -> None:
         accessed={"date-parts": [["a", "b", "c"], ["d"]]},
         URL="https://x.example/",
     )
-    rendered, faults = render_citations([cited], DEFAULT_STYLE)
+    rendered, faults = render_citations([cited], DEFAULT_STYLE, ENGLISH)
     assert faults == (
         CitationFault(
             code="citation-not-styled",
@@ -211,8 +215,8 @@ def test_the_order_of_entries_makes_no_difference() -> None:
             "issued": csl_date("2018-05-14"), "URL": "https://x.example/"})
         for n, kind in enumerate(["webpage", "book", "bill", "thesis", "article-journal", "webpage"])
     ]  # fmt: skip
-    forwards = render_citations(cited, "modern-language-association")
-    backwards = render_citations(cited[::-1], "modern-language-association")
+    forwards = render_citations(cited, "modern-language-association", ENGLISH)
+    backwards = render_citations(cited[::-1], "modern-language-association", ENGLISH)
     assert dict(forwards[0]) == dict(backwards[0])
 
 
@@ -232,7 +236,7 @@ def comparable(text: str) -> str:
     st.sampled_from(["book", "webpage"]),
 )
 def test_any_title_comes_out_whole_as_text_in_one_style(title: str, kind: str) -> None:
-    rendered, faults = render_citations([entry(title, type=kind, author=LEE, issued="2025")], DEFAULT_STYLE)
+    rendered, faults = render_citations([entry(title, type=kind, author=LEE, issued="2025")], DEFAULT_STYLE, ENGLISH)
     for form in (rendered["x"].note, rendered["x"].bibliography):
         assert comparable(title) in comparable(plain_text(form))
     assert not faults
@@ -260,5 +264,5 @@ def test_any_title_comes_out_whole_as_text_in_one_style(title: str, kind: str) -
 )
 def test_any_values_are_rendered_without_a_crash(values: dict[str, str]) -> None:
     for style in (DEFAULT_STYLE, "apa"):
-        rendered, _ = render_citations([entry("Wall", author=LEE, **values)], style)
+        rendered, _ = render_citations([entry("Wall", author=LEE, **values)], style, ENGLISH)
         assert "Wall" in plain_text(rendered["x"].note)

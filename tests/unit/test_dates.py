@@ -10,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.render.strings import open_strings
+from generator.resources import TEMPLATES
 from generator.text.dates import DossierDate, format_date, parse_date
+
+ENGLISH = open_strings([TEMPLATES], "en")
 
 NOT_EDTF = "is not a date in EDTF, such as 2018-05-14, 2018-05, 2018~ or 2018-05/2018-06"
 
@@ -129,12 +133,12 @@ def test_what_is_no_date_is_told_why(edtf: str, message: str) -> None:
     ],
 )
 def test_a_date_is_worded_in_english(edtf: str, words: str) -> None:
-    assert format_date(parse_date(edtf)) == words
+    assert format_date(parse_date(edtf), ENGLISH) == words
 
 
 @pytest.mark.parametrize("edtf", ["2004-06~-11", "1950S2", "2025-1X", "20X5", "000X", "Y17E7"])
 def test_a_date_without_words_is_shown_as_it_is_written(edtf: str) -> None:
-    assert format_date(parse_date(edtf)) == edtf
+    assert format_date(parse_date(edtf), ENGLISH) == edtf
 
 
 def test_dates_sort_by_first_day_then_last_day_then_text() -> None:
@@ -162,7 +166,7 @@ def check(text: str) -> DossierDate | None:
     except ValueError:
         return None
     assert "0001-01-01" <= date.earliest <= date.latest <= "9999-12-31"
-    assert format_date(date)
+    assert format_date(date, ENGLISH)
     return date
 
 
@@ -198,5 +202,5 @@ def test_every_day_of_the_calendar_is_its_own_bounds(day: object) -> None:
 
 def test_an_undated_thing_says_so_and_stands_last() -> None:
     undated = parse_date("XXXX")
-    assert format_date(undated) == "undated"
+    assert format_date(undated, ENGLISH) == "undated"
     assert undated.sort_key > parse_date("2100-12-31").sort_key

@@ -75,7 +75,7 @@ def test_a_citation_that_stands_alone_has_an_empty_context(tmp_path: Path) -> No
 def test_a_citation_keeps_its_locator(tmp_path: Path) -> None:
     staged = stage(tmp_path)
     assert [link.locator for link in links(staged, "gazette-1961", "jo-smith")] == ["p. 4"]
-    assert [link.locator for link in links(staged, "gazette-1961", "memo-1962")] == ["note 1"]
+    assert [link.note for link in links(staged, "gazette-1961", "memo-1962")] == ["1"]
 
 
 def test_a_footnote_leads_from_the_sentence_at_its_mark_to_the_work_it_cites(tmp_path: Path) -> None:
@@ -106,9 +106,9 @@ def test_a_reference_leads_to_the_passage_that_makes_it(tmp_path: Path) -> None:
     text = staged.linked.text("memo-1962", "transcription")
     assert text is not None
     mentions = [link for link in links(staged, "jo-smith", "memo-1962") if link.kind == "mention"]
-    assert [(link.anchor, link.place_label) for link in mentions] == [
-        (text.passages[3].permalink, "¶4"),
-        ("fn:memo-1962-n-1", "note 1"),
+    assert [(link.anchor, link.place, link.place_number) for link in mentions] == [
+        (text.passages[3].permalink, "passage", "4"),
+        ("fn:memo-1962-n-1", "numbered_note", "1"),
     ]
 
 

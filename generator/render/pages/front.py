@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from generator import __version__
 from generator.render.blocks import TextRenderer, render_line, render_text
-from generator.render.escape import Markdown, escape_text
+from generator.render.escape import Markdown
 from generator.render.page import Page
-from generator.render.pages.document import PUBLISHED, GapView
+from generator.render.pages.document import GapView
 from generator.render.pages.indexes import actors_context, issues_context
-from generator.render.views import STATES, show_date
+from generator.render.views import show_date
 from generator.text.sentences import find_sentences
 
 TOP_ACTORS = 12
@@ -84,7 +84,7 @@ def about_context(page: Page) -> dict[str, object]:
     states = Counter(statement.state for statement in dossier.index.statements)
     return {
         "title": record.title,
-        "editors": ", ".join(record.editors),
+        "editors": dossier.strings.plain("list_separator").join(record.editors),
         "method": _method(page),
         "rights": [_rights_row(page, slug) for slug in dossier.index.chronology],
         "gaps": [
@@ -92,7 +92,10 @@ def about_context(page: Page) -> dict[str, object]:
             for slug in dossier.index.chronology
             if documents[slug].record.gaps
         ],
-        "states": [(STATES[state], count) for state, count in sorted(states.items())],
+        "states": [
+            dossier.strings("counted_state", n=count, state=dossier.strings(f"state_{state}"))
+            for state, count in sorted(states.items())
+        ],
         "holdings": _holdings(page),
         "digest": dossier.corpus.digest,
         "version": __version__,
@@ -131,15 +134,15 @@ def _holdings(page: Page) -> list[Markdown]:
     """Return how many things of each kind the dossier has, linked to its index; nought is left out."""
     counts = _counts(page)
     kinds = (
-        ("documents", "document", "documents/index.md"),
-        ("actors", "actor", "actors/index.md"),
-        ("issues", "issue", "issues/index.md"),
-        ("annotations", "annotated passage", ""),
-        ("sources", "cited source", "bibliography/index.md"),
+        ("documents", "documents/index.md"),
+        ("actors", "actors/index.md"),
+        ("issues", "issues/index.md"),
+        ("annotations", ""),
+        ("sources", "bibliography/index.md"),
     )
     held = []
-    for key, name, path in kinds:
-        words = escape_text(f"{counts[key]} {name}{'' if counts[key] == 1 else 's'}")
+    for key, path in kinds:
+        words = page.dossier.strings(f"held_{key}", n=counts[key])
         if counts[key]:
             held.append(Markdown(f"[{words}]({page.address_of(path)})") if path else words)
     return held
@@ -150,7 +153,7 @@ def _storyline_item(page: Page, slug: str) -> StorylineItem:
     return StorylineItem(
         link=page.link(slug, record.title),
         title=record.title,
-        date=show_date(record.date),
+        date=show_date(page, record.date),
         kind=record.kind,
         opening=_opening(page, slug),
     )
@@ -171,7 +174,7 @@ def _rights_row(page: Page, slug: str) -> RightsRow:
     record = page.dossier.corpus.documents[slug].record
     return RightsRow(
         link=page.link(slug),
-        rights=PUBLISHED[record.rights.publish],
+        rights=page.dossier.strings.plain(f"published_{record.rights.publish}"),
         statement=render_line(page, page.dossier.linked.text(slug, "field", "rights.statement")),
         file=record.source.file if record.source else "",
         sha256=record.source.sha256 if record.source else "",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.citation import plain_text
 from generator.render.cited import render_segments
 from generator.render.escape import Markdown
 from generator.render.page import Page
-from generator.render.views import links_to, show_date
+from generator.render.views import links_to, name_order, show_date
 from generator.text.dates import parse_date
+
+# What may open the title that a line of the bibliography begins with; folding makes most of them one.
+QUOTATION_MARKS = "\"'[«‹「『《〈"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +51,12 @@ class ActorGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A line of the bibliography and how many pages use it."""
+    """A line of the bibliography, how many pages use it, and what it is sorted by."""
 
     link: Markdown
     citation: Markdown
     uses: int
+    order: str
 
 
 def documents_context(page: Page) -> dict[str, object]:
@@ -63,7 +68,7 @@ def documents_context(page: Page) -> dict[str, object]:
             DocumentRow(
                 name=page.dossier.corpus.name_of(slug),
                 link=page.link(slug),
-                date=show_date(record.date),
+                date=show_date(page, record.date),
                 sort_date=parse_date(record.date).earliest,
                 kind=record.kind,
                 publisher=links_to(page, [record.publisher] if record.publisher else []),
@@ -78,7 +83,7 @@ def actors_context(page: Page) -> dict[str, object]:
     """Return what `actors.md.j2` shows: the actors by kind, the largest kind first, each by name."""
     corpus = page.dossier.corpus
     kinds: dict[str, list[CountedRow]] = {}
-    for slug in sorted(corpus.actors, key=lambda s: (corpus.name_of(s).casefold(), s)):
+    for slug in sorted(corpus.actors, key=lambda s: (name_order(corpus.name_of(s)), s)):
         row = _counted(page, slug, corpus.actors[slug].record.kind)
         kinds.setdefault(row.kind, []).append(row)
     groups = [ActorGroup(kind=kind, rows=tuple(rows)) for kind, rows in kinds.items()]
@@ -88,7 +93,7 @@ def actors_context(page: Page) -> dict[str, object]:
 def issues_context(page: Page) -> dict[str, object]:
     """Return what `issues.md.j2` shows: the issues by title."""
     corpus = page.dossier.corpus
-    slugs = sorted(corpus.issues, key=lambda s: (corpus.name_of(s).casefold(), s))
+    slugs = sorted(corpus.issues, key=lambda s: (name_order(corpus.name_of(s)), s))
     return {"rows": [_counted(page, slug, "issue") for slug in slugs]}
 
 
@@ -99,8 +104,10 @@ def sources_context(page: Page) -> dict[str, object]:
     for slug in dossier.corpus.citations:
         citation = render_segments(dossier.citations[slug].bibliography)
         uses = sum(len(backlinks.references) for backlinks in dossier.index.backlinks.get(slug, ()))
-        rows.append(SourceRow(link=page.link(slug, "All uses"), citation=citation, uses=uses))
-    return {"rows": sorted(rows, key=lambda row: row.citation.lstrip("“<em>").casefold())}
+        order = name_order(plain_text(dossier.citations[slug].bibliography)).lstrip(QUOTATION_MARKS)
+        link = page.link(slug, dossier.strings.plain("all_uses"))
+        rows.append(SourceRow(link=link, citation=citation, uses=uses, order=order))
+    return {"rows": sorted(rows, key=lambda row: (row.order, row.citation))}
 
 
 def _counted(page: Page, slug: str, kind: str) -> CountedRow:

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.index import PageBacklinks
+from generator.model.index import PageBacklinks, Reference
 from generator.model.records import CitationEntry
 from generator.render.cited import render_segments
 from generator.render.escape import Markdown
+from generator.render.languages import language_attributes, language_of_title
 from generator.render.page import Page
 from generator.render.views import ContextView, link_to_source, show_date, view_context
 
-KINDS = {
-    "footnote": "cited by the document",
-    "citation": "cited by the editors",
-    "wikilink": "linked by the editors",
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseView:
-    """One use of a source: in which way, and in which sentence."""
+    """One use of a source: in which way and where in it, and in which sentence."""
 
     how: str
-    locator: str
     context: ContextView | None
 
 
@@ -42,8 +35,9 @@ def source_context(page: Page, entry: CitationEntry) -> dict[str, object]:
     return {
         "slug": entry.id,
         "title": entry.title,
-        "kind": entry.type.replace("-", " ").replace("_", " "),
-        "date": show_date(entry.issued) if entry.issued else "",
+        "kind": dossier.strings.plain(f"type_{entry.type}"),
+        "language_attributes": _title_language(page, entry),
+        "date": show_date(page, entry.issued) if entry.issued else "",
         "citation": render_segments(dossier.citations[entry.id].bibliography),
         "url": entry.url or "",
         "users": [_view_user(page, backlinks) for backlinks in dossier.index.backlinks.get(entry.id, ())],
@@ -54,13 +48,24 @@ def _view_user(page: Page, backlinks: PageBacklinks) -> UsingPage:
     document = page.dossier.corpus.documents.get(backlinks.source)
     return UsingPage(
         page=link_to_source(page, backlinks),
-        date=show_date(document.record.date) if document else "",
+        date=show_date(page, document.record.date) if document else "",
         uses=tuple(
-            UseView(
-                how=KINDS.get(reference.kind, reference.relation),
-                locator=reference.locator,
-                context=view_context(page, reference),
-            )
+            UseView(how=_how(page, reference), context=view_context(page, reference))
             for reference in backlinks.references
         ),
     )
+
+
+def _how(page: Page, reference: Reference) -> str:
+    """Return who makes a use, and at which page of the source or by which note."""
+    strings = page.dossier.strings
+    is_field = reference.kind == "record"
+    key = f"relation_{reference.relation.replace(' ', '_')}" if is_field else f"use_{reference.kind}"
+    note = strings.plain("place_numbered_note", number=reference.note) if reference.note else ""
+    parts = (strings.plain(key), reference.locator, note)
+    return strings.plain("list_separator").join(part for part in parts if part)
+
+
+def _title_language(page: Page, entry: CitationEntry) -> Markdown:
+    corpus = page.dossier.corpus
+    return language_attributes(language_of_title(corpus, entry.id), corpus.dossier.record.language)
