@@ -1,0 +1,102 @@
+/**
+ * What every page has of search: the key `/`, the button that opens the box on narrow screens, and the marks of the words
+ * that led to this page. All else is loaded when a reader first goes to a search field.
+ */
+(function () {
+  "use strict";
+
+  const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  const dossier = /** @type {any} */ (window).dossier;
+  const parts = ["search-words", "search-files", "search-query", "search-view"];
+  /** @type {Map<string, Promise<void>>} */
+  const loading = new Map();
+
+  /** @param {string} name @returns {Promise<void>} */
+  function load(name) {
+    const known = loading.get(name);
+    if (known) return known;
+    const loaded = new Promise((/** @type {(nothing: void) => void} */ resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${folder}${name}.js`;
+      script.onload = () => resolve();
+      script.onerror = () => {
+        loading.delete(name);
+        script.remove();
+        reject(new Error(`${name}.js cannot be loaded`));
+      };
+      document.head.append(script);
+    });
+    loading.set(name, loaded);
+    return loaded;
+  }
+
+  /** Makes a form search while one types. Without it, the form leads to the search page. @param {HTMLFormElement} form */
+  async function mount(form) {
+    if (form.dataset.isMounted) return;
+    form.dataset.isMounted = "true";
+    try {
+      for (const name of parts) await load(name);
+      dossier.mountSearch(form);
+    } catch (fault) {
+      delete form.dataset.isMounted;
+      throw fault;
+    }
+  }
+
+  /** @type {HTMLFormElement[]} */
+  const forms = Array.from(document.querySelectorAll("form[data-search]"));
+  const page = forms.find((form) => form.dataset.search === "page");
+  const box = forms.find((form) => form.dataset.search === "box");
+  for (const form of forms) form.addEventListener("focusin", () => mount(form), { once: true });
+  // A search that was linked is answered at once.
+  if (page) mount(page);
+
+  const opener = document.querySelector("a.search-open");
+  const hide = (/** @type {boolean} */ isHidden) => {
+    box?.classList.toggle("is-open", !isHidden);
+    opener?.setAttribute("aria-expanded", String(!isHidden));
+  };
+  /** @param {HTMLFormElement | undefined} form */
+  function focus(form) {
+    if (form === box) hide(false);
+    /** @type {HTMLInputElement | null | undefined} */
+    const field = form?.querySelector("input[type=search]");
+    field?.focus();
+    field?.select();
+  }
+  if (opener && box) {
+    opener.setAttribute("role", "button");
+    hide(true);
+    opener.addEventListener("click", (event) => {
+      event.preventDefault();
+      focus(box);
+    });
+    opener.addEventListener("keydown", (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === " ") {
+        event.preventDefault();
+        focus(box);
+      }
+    });
+    // Closed once neither the field nor a result has the focus.
+    box.addEventListener("focusout", (event) => {
+      const next = /** @type {Node | null} */ (event.relatedTarget);
+      if (next && !box.contains(next)) hide(true);
+    });
+    box.addEventListener("search-close", () => {
+      const isNarrow = box.classList.contains("is-open") && opener.getClientRects().length > 0;
+      hide(true);
+      if (isNarrow) /** @type {HTMLElement} */ (opener).focus();
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const at = /** @type {HTMLElement} */ (event.target);
+    const isTyping = at.isContentEditable || /^(?:INPUT|SELECT|TEXTAREA)$/.test(at.tagName);
+    if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && (page ?? box)) {
+      event.preventDefault();
+      focus(page ?? box);
+    }
+  });
+
+  if (new URLSearchParams(location.search).has("mark")) load("search-words").then(() => load("search-marks"));
+})();

@@ -1,0 +1,105 @@
+/**
+ * Opens the search index. Over HTTP that is Pagefind's module as it is. From disk, where browsers refuse modules and
+ * `fetch`, the same module comes from a Blob, with a `fetch` of its own that reads the scripts made by
+ * generator/finish/search_scripts.py, each loaded when Pagefind asks for its file.
+ */
+
+/**
+ * @typedef {object} Fragment What Pagefind keeps of a page.
+ * @property {string} raw_url @property {string} content
+ * @property {{id: string, location: number}[]} anchors
+ * @property {Record<string, string[]>} filters @property {Record<string, string>} meta
+ */
+/** @typedef {{id: string, score: number, words: number[], data: () => Promise<Fragment>}} PageResult */
+/** @typedef {Record<string, Record<string, number>>} Counts How many pages have each value of each facet. */
+/**
+ * @typedef {object} SearchIndex
+ * @property {(words: string | null, options?: object) => Promise<{results: PageResult[], unfilteredResultCount: number, filters: Counts}>} search
+ * @property {() => Promise<Counts>} filters
+ */
+
+(function () {
+  "use strict";
+
+  const dossier = /** @type {any} */ (window).dossier;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const folder = new URL("../../pagefind/", script.src).href;
+  // Never asked: the module's own `fetch` cuts it off.
+  const nowhere = "https://dossier.invalid/pagefind/";
+  /** @type {Map<string, {content: Promise<Uint8Array>, take: (content: Uint8Array) => void}>} */
+  const awaited = new Map();
+  /** @type {Promise<SearchIndex> | undefined} */
+  let opened;
+
+  /**
+   * Called by the scripts of the index with a file's bytes.
+   * @param {string} name @param {string} base64
+   */
+  dossier.storeSearchFile = function (name, base64) {
+    awaited.get(name)?.take(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+  };
+
+  /** @param {string} name @returns {Promise<Uint8Array>} */
+  function readFile(name) {
+    const known = awaited.get(name);
+    if (known) return known.content;
+    const element = document.createElement("script");
+    let take = (/** @type {Uint8Array} */ _content) => {};
+    const content = new Promise((/** @type {(content: Uint8Array) => void} */ resolve, reject) => {
+      take = resolve;
+      element.onerror = () => reject(new Error(`the file ${name} of the search index is missing`));
+    }).finally(() => {
+      awaited.delete(name);
+      element.remove();
+    });
+    awaited.set(name, { content, take });
+    element.src = `${folder}scripts/${name}.js`;
+    document.head.append(element);
+    return content;
+  }
+
+  /**
+   * What Pagefind's module takes for `fetch`.
+   * @param {string} address
+   */
+  dossier.fetchSearchFile = async function (address) {
+    const name = address.slice(nowhere.length).split("?")[0];
+    return new Response(/** @type {BodyInit} */ (await readFile(name)));
+  };
+
+  /** Returns Pagefind's module, from a Blob whose first line is the module's own `fetch`. */
+  async function importFromDisk() {
+    const source = new TextDecoder().decode(await readFile("pagefind.js"));
+    const blob = new Blob(["const fetch = window.dossier.fetchSearchFile;\n", source], { type: "text/javascript" });
+    const address = URL.createObjectURL(blob);
+    try {
+      return await import(address);
+    } finally {
+      URL.revokeObjectURL(address);
+    }
+  }
+
+  async function open() {
+    const isDisk = location.protocol === "file:";
+    const pagefind = isDisk ? await importFromDisk() : await import(`${folder}pagefind.js`);
+    const index = pagefind.createInstance({
+      basePath: isDisk ? nowhere : folder,
+      noWorker: true,
+      // Whoever types a name is led to its page; a title counts for more than the words of a text.
+      ranking: { metaWeights: { alias: 10, title: 5, when: 1 } },
+    });
+    await index.init();
+    // Waits until the first files are read, or tells that they could not be.
+    await index.search("");
+    return index;
+  }
+
+  /** Returns the index, opened once; after a failure it is tried again. @returns {Promise<SearchIndex>} */
+  dossier.openSearchIndex = function () {
+    opened ??= open().catch((fault) => {
+      opened = undefined;
+      throw fault;
+    });
+    return opened;
+  };
+})();

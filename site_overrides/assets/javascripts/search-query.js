@@ -1,0 +1,343 @@
+/**
+ * From what a reader types to pages and passages. Pagefind finds pages by stems and beginnings of words; what a query asks
+ * for beyond that is checked here against the words of the pages: quotations word for word and within one block of text,
+ * words with a hyphen, scripts without spaces, and that each word of the query is found at all.
+ */
+
+/**
+ * @typedef {object} Query
+ * @property {string[]} words Words that a page must have, as their stem or as the beginning of one of its words.
+ * @property {Phrase[]} phrases What must stand in this order.
+ * @property {string[]} quoted The phrases as the reader sees them.
+ */
+/** @typedef {Record<string, string[]>} Chosen The values chosen by facet: one of them must be the page's. */
+/** @typedef {{query: string, chosen: Chosen, sort: string}} Asked */
+/** @typedef {{id: string, label: string, words: {before: string, words: string, isHit: boolean}[], isCut: [boolean, boolean]}} Passage */
+/**
+ * @typedef {object} Hit A page that was found.
+ * @property {string} address Below the root of the site. @property {string} title
+ * @property {string} kind @property {string[]} facts What stands beside the title: its kind and date.
+ * @property {Passage[]} passages The passages found, the best first. @property {string[]} marks What to mark on the page.
+ */
+/**
+ * @typedef {object} Answer
+ * @property {number} count How many pages were found. @property {Counts} counts
+ * @property {(start: number, end: number) => Promise<Hit[]>} hits Some of them, in their order.
+ * @property {{missing?: string, quoted?: string}} why Why nothing was found, without the chosen facets.
+ * @property {number} unchosen How many pages there are without the chosen facets.
+ */
+
+(function () {
+  "use strict";
+
+  const dossier = /** @type {any} */ (window).dossier;
+  const { findPhrase, fold, isUnspaced, show, split, tokens } = dossier.searchWords;
+  // “…”, „…“, «…», 「…」 and "…" are the same to whoever pastes a quotation.
+  const quotes = /["\u201c-\u201f\u2033\u00ab\u00bb\u300c-\u300f\uff02]/g;
+  // Words of a snippet; letters of a script without spaces count for less.
+  const snippetLength = 34;
+  const snippetLetters = 70;
+  const before = 8;
+  // Where few pages have all words of a phrase, each is checked: Pagefind does not see a phrase that has a word in two
+  // spellings or that begins within `walk-back`.
+  const fewPages = 150;
+  // The beginning that a word of a text shares with the one asked for, where its stem is another: "policies", "policy".
+  const stemLetters = 4;
+  const endLetters = 3;
+
+  /** @param {string} typed @returns {Query} */
+  function parse(typed) {
+    /** @type {Query} */
+    const query = { words: [], phrases: [], quoted: [] };
+    typed.normalize("NFC").replace(quotes, '"').split('"').forEach((piece, index, pieces) => {
+      const isQuoted = index % 2 === 1;
+      if (isQuoted) addPhrase(query, piece, index === pieces.length - 1);
+      else piece.split(/\s+/).forEach((chunk) => addWords(query, chunk));
+    });
+    return query;
+  }
+
+  /** @param {Query} query @param {string} words @param {boolean} isOpen */
+  function addPhrase(query, words, isOpen) {
+    const groups = tokens(words).map((/** @type {{words: string}} */ token) => split(token.words)).filter((/** @type {Parts} */ parts) => parts.length);
+    if (groups.length) {
+      query.phrases.push({ groups, isOpen });
+      query.quoted.push(words.trim());
+    }
+  }
+
+  /**
+   * Adds what stands between two spaces: one word, or several where a script has no spaces, a word a hyphen.
+   * @param {Query} query @param {string} chunk
+   */
+  function addWords(query, chunk) {
+    let run = "";
+    const close = () => {
+      if (Array.from(run).length > 1) addPhrase(query, run, false);
+      else if (run) query.words.push(run);
+      run = "";
+    };
+    for (const token of tokens(chunk)) {
+      if (isUnspaced.test(token.words)) {
+        run += token.words;
+        continue;
+      }
+      close();
+      const parts = split(token.words);
+      if (parts.length > 1) addPhrase(query, token.words, true);
+      else if (parts.length) query.words.push(parts[0]);
+    }
+    close();
+  }
+
+  /** @param {Phrase} phrase @param {string} joint */
+  const written = (phrase, joint) => phrase.groups.map((group) => group.join(joint)).join(" ");
+
+  /**
+   * Returns the results of one search of Pagefind's, by page.
+   * @param {SearchIndex} index @param {string} words @param {object} [options] @returns {Promise<Map<string, PageResult>>}
+   */
+  async function pages(index, words, options) {
+    const found = await index.search(words, options);
+    return new Map(found.results.map((result) => [result.id, result]));
+  }
+
+  /**
+   * Returns the pages that may have a phrase, and some that do not.
+   * @param {SearchIndex} index @param {Phrase} phrase
+   */
+  async function candidates(index, phrase) {
+    const spaced = written(phrase, " ");
+    const found = new Map();
+    for (const words of new Set([written(phrase, ""), spaced])) {
+      const quoted = phrase.isOpen && phrase.groups.length === 1 && !words.includes(" ") ? words : `"${words}"`;
+      for (const [id, result] of await pages(index, quoted)) found.set(id, result);
+    }
+    const all = await pages(index, spaced);
+    if (all.size <= fewPages) for (const [id, result] of all) found.set(id, result);
+    return found;
+  }
+
+  /**
+   * Returns whether any page has a word, its stem or a word that begins with it. Pagefind takes the longest word that is
+   * itself a beginning for one it does not know: "a" for "aardvark".
+   * @param {SearchIndex} index @param {string} word
+   */
+  async function isKnown(index, word) {
+    if ((await index.search(`"${word}"`)).unfilteredResultCount > 0) return true;
+    const found = (await index.search(word)).results;
+    const first = found.find((result) => result.words.length) ?? found[0];
+    if (!first) return false;
+    const page = await first.data();
+    const texts = page.content.split(" ");
+    const near = first.words.length ? first.words.map((at) => texts[at] ?? "") : Object.values(page.meta).flatMap((text) => text.split(" "));
+    return near.some((text) => [...split(text), fold(text)].some((part) => isOneWord(part, fold(word))));
+  }
+
+  /** @param {string} one @param {string} asked */
+  function isOneWord(one, asked) {
+    if (one.startsWith(asked)) return true;
+    let shared = 0;
+    while (shared < one.length && one[shared] === asked[shared]) shared += 1;
+    return shared >= stemLetters && shared >= asked.length - endLetters && shared >= one.length - endLetters;
+  }
+
+  /** @typedef {{words: string[], parts: Parts[], start: number, id: string, label: string}} Block */
+
+  /** Returns the blocks of a page: within one, words follow each other. @param {Fragment} page @returns {Block[]} */
+  function blocksOf(page) {
+    const words = page.content.split(" ");
+    const places = [...page.anchors].sort((one, other) => one.location - other.location);
+    return places.map((place, index) => {
+      const own = words.slice(place.location, places[index + 1]?.location ?? words.length);
+      const [id, label] = place.id.split("|").map(decodeURIComponent);
+      return { words: own, parts: own.map(split), start: place.location, id, label };
+    });
+  }
+
+  /** @param {Fragment} page @param {Phrase} phrase @param {Block[]} blocks */
+  function hasPhrase(page, phrase, blocks) {
+    const names = [page.meta.title, page.meta.alias].map((text) => (text ?? "").split(" ").map(split));
+    return [...blocks.map((block) => block.parts), ...names].some((parts) => findPhrase(parts, phrase).length > 0);
+  }
+
+  /** @param {Chosen} chosen @param {string} [without] */
+  function filtersOf(chosen, without) {
+    return Object.fromEntries(
+      Object.entries(chosen).filter(([facet, values]) => facet !== without && values.length).map(([facet, values]) => [facet, { any: values }]),
+    );
+  }
+
+  /** @param {string} sort */
+  const sortOf = (sort) => (sort === "newest" || sort === "oldest" ? { [sort]: "asc" } : {});
+
+  /**
+   * Returns the pages that answer a query without phrases; Pagefind counts the facets.
+   * @param {SearchIndex} index @param {string} words @param {Asked} asked @param {boolean} hasFacets
+   */
+  async function searchWordsAlone(index, words, asked, hasFacets) {
+    const found = await index.search(words, { filters: filtersOf(asked.chosen), sort: sortOf(asked.sort) });
+    const counts = { ...found.filters };
+    // A chosen facet counts what choosing another of its values would find.
+    for (const facet of Object.keys(hasFacets ? filtersOf(asked.chosen) : {})) {
+      counts[facet] = (await index.search(words, { filters: filtersOf(asked.chosen, facet) })).filters[facet];
+    }
+    return { results: found.results, counts, unchosen: found.unfilteredResultCount };
+  }
+
+  /**
+   * Returns the pages that answer a query with phrases: those that may are read, and the facets counted here.
+   * @param {SearchIndex} index @param {Query} query @param {Asked} asked @param {() => boolean} isOver
+   */
+  async function searchPhrases(index, query, asked, isOver) {
+    const every = [...query.words, ...query.phrases.map((phrase) => written(phrase, " "))].join(" ");
+    const order = [...(await pages(index, every, { sort: sortOf(asked.sort) })).values()];
+    let left = query.words.length ? await pages(index, query.words.join(" ")) : undefined;
+    for (const phrase of query.phrases) {
+      const found = await candidates(index, phrase);
+      left = new Map([...(left ?? found)].filter(([id]) => found.has(id)));
+    }
+    const known = left ?? new Map();
+    const ordered = order.filter((result) => known.has(result.id));
+    const inOrder = new Set(ordered.map((result) => result.id));
+    const rest = [...known.values()].filter((result) => !inOrder.has(result.id));
+    const verified = [];
+    for (const result of [...ordered, ...rest]) {
+      if (isOver()) break;
+      const page = await result.data();
+      const blocks = blocksOf(page);
+      if (query.phrases.every((phrase) => hasPhrase(page, phrase, blocks))) verified.push({ result, page });
+    }
+    const results = verified.filter(({ page }) => fits(page, asked.chosen));
+    return { results: results.map(({ result }) => result), counts: count(verified.map(({ page }) => page), asked.chosen), unchosen: verified.length };
+  }
+
+  /** @param {Fragment} page @param {Chosen} chosen @param {string} [without] */
+  function fits(page, chosen, without) {
+    return Object.entries(chosen).every(
+      ([facet, values]) => facet === without || !values.length || values.some((value) => page.filters[facet]?.includes(value)),
+    );
+  }
+
+  /** @param {Fragment[]} found @param {Chosen} chosen @returns {Counts} */
+  function count(found, chosen) {
+    /** @type {Counts} */
+    const counts = {};
+    for (const page of found) {
+      for (const [facet, values] of Object.entries(page.filters)) {
+        const own = (counts[facet] ??= {});
+        const isOne = fits(page, chosen, facet) ? 1 : 0;
+        for (const value of values) own[value] = (own[value] ?? 0) + isOne;
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Returns a page as a reader is shown it.
+   * @param {PageResult} result @param {Query} query @returns {Promise<Hit>}
+   */
+  async function readHit(result, query) {
+    const page = await result.data();
+    const hits = new Set(result.words.filter(() => query.words.length > 0));
+    /** @type {{block: Block, found: number[], kinds: number}[]} */
+    const places = [];
+    for (const block of blocksOf(page)) {
+      const found = new Set(block.words.map((_, at) => at).filter((at) => hits.has(block.start + at) && isAsked(block.parts[at], query)));
+      let kinds = new Set([...found].map((at) => block.parts[at].join(""))).size;
+      for (const phrase of query.phrases) {
+        const stands = findPhrase(block.parts, phrase);
+        kinds += stands.length ? phrase.groups.length : 0;
+        for (const { first, last } of stands) for (let at = first; at <= last; at += 1) found.add(at);
+      }
+      if (found.size) places.push({ block, found: [...found].sort((one, other) => one - other), kinds });
+    }
+    const best = [...places].sort((one, other) => other.kinds - one.kinds || other.found.length - one.found.length);
+    const passages = onePerPlace(best).map(({ block, found }) => snippet(block, found));
+    const marks = new Set(query.phrases.map((phrase) => `"${written(phrase, "-")}"`));
+    for (const { block, found } of places) {
+      for (const at of found) if (hits.has(block.start + at)) marks.add(block.parts[at].join("-"));
+    }
+    return {
+      address: page.raw_url.replace(/^\//, ""),
+      title: plain(page.meta.title),
+      kind: page.filters.page?.[0] ?? "page",
+      facts: [page.filters.kind?.[0], page.meta.when].filter((fact) => fact !== undefined),
+      passages: passages.length ? passages : opening(page),
+      marks: [...marks].slice(0, 20),
+    };
+  }
+
+  /** Where phrases were found by all their words, only the words asked for alone are marked. @param {Parts} parts @param {Query} query */
+  function isAsked(parts, query) {
+    if (!query.phrases.length) return true;
+    return query.words.some((word) => [...parts, parts.join("")].some((part) => isOneWord(part, fold(word))));
+  }
+
+  /** @template {{block: Block}} Place @param {Place[]} places @returns {Place[]} */
+  function onePerPlace(places) {
+    const seen = new Set();
+    return places.filter(({ block }) => !seen.has(block.id) && seen.add(block.id));
+  }
+
+  /** @param {string | undefined} words */
+  const plain = (words) => show((words ?? "").split(" ")).map((/** @type {{before: string, words: string}} */ word) => word.before + word.words).join("");
+
+  /**
+   * Returns the part of a block with most of the words found, and whether it was cut before and after.
+   * @param {Block} block @param {number[]} found @returns {Passage}
+   */
+  function snippet(block, found) {
+    const length = block.words.filter((word) => isUnspaced.test(word)).length * 2 > block.words.length ? snippetLetters : snippetLength;
+    const most = found.map((first, at) => ({ first, hits: found.slice(at).filter((place) => place < first + length - before).length }));
+    const densest = most.reduce((one, other) => (other.hits > one.hits ? other : one));
+    const start = Math.max(0, Math.min(densest.first - before, block.words.length - length));
+    const end = Math.min(block.words.length, start + length);
+    const isFound = new Set(found);
+    const words = show(block.words.slice(start, end)).map((/** @type {{before: string, words: string}} */ word, /** @type {number} */ at) => ({ ...word, isHit: isFound.has(start + at) }));
+    return { id: block.id, label: block.label, words, isCut: [start > 0, end < block.words.length] };
+  }
+
+  /** Returns how a page begins, where only its name was found. @param {Fragment} page @returns {Passage[]} */
+  function opening(page) {
+    const prose = blocksOf(page).filter((block) => block.words.length > before && block.id !== "record");
+    return prose.slice(0, 1).map((block) => ({ ...snippet(block, [0]), id: "", label: "" })).map((passage) => ({
+      ...passage, words: passage.words.map((word) => ({ ...word, isHit: false })),
+    }));
+  }
+
+  /**
+   * Returns what the index answers, or undefined if the question was given up on the way.
+   * @param {SearchIndex} index @param {Asked} asked @param {{hasFacets: boolean, isOver: () => boolean}} how
+   * @returns {Promise<Answer | undefined>}
+   */
+  async function ask(index, asked, { hasFacets, isOver }) {
+    const query = parse(asked.query);
+    if (hasFacets) await index.filters();
+    for (const word of query.words) {
+      if (!(await isKnown(index, word))) return nothing({ missing: word });
+      if (isOver()) return undefined;
+    }
+    const found = query.phrases.length
+      ? await searchPhrases(index, query, asked, isOver)
+      : await searchWordsAlone(index, query.words.join(" "), asked, hasFacets);
+    if (isOver()) return undefined;
+    if (!found.unchosen) return nothing(query.phrases.length === 1 && !query.words.length ? { quoted: query.quoted[0] } : {});
+    return {
+      count: found.results.length,
+      counts: found.counts,
+      hits: (start, end) => Promise.all(found.results.slice(start, end).map((result) => readHit(result, query))),
+      why: {},
+      unchosen: found.unchosen,
+    };
+  }
+
+  /** @param {Answer["why"]} why @returns {Answer} */
+  const nothing = (why) => ({ count: 0, counts: {}, hits: async () => [], why, unchosen: 0 });
+
+  dossier.askSearch = ask;
+  dossier.isSearchable = (/** @type {string} */ typed) => {
+    const query = parse(typed);
+    return query.words.length + query.phrases.length > 0;
+  };
+})();
