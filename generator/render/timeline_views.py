@@ -217,7 +217,8 @@ def _days(extent: Extent | None) -> str:
 def _marks(extent: Extent | None) -> str:
     if extent is None:
         return ""
-    return f"{' interval' if extent.is_interval else ''}{' vague' if extent.is_vague else ''}"
+    marks = {"interval": extent.is_interval, "vague": extent.is_vague}
+    return " ".join(mark for mark, holds in marks.items() if holds)
 
 
 def _period_days(period: Period) -> str:

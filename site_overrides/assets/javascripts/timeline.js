@@ -115,7 +115,7 @@
           }
         });
       } else {
-        point.lane = LANES.findIndex(function (kind) { return element.classList.contains(kind); });
+        point.lane = LANES.findIndex(function (kind) { return element.classList.contains("of-" + kind); });
         points.push(point);
       }
     });
@@ -221,7 +221,7 @@
 
   /**
    * @param {Segment} segment
-   * @returns {{day: number, words: string, year: string}[]}
+   * @returns {{day: number, words: string, above: string}[]}
    */
   function findTicks(segment) {
     const pixels = segment.width / (segment.to - segment.from);
@@ -253,14 +253,19 @@
     if (!days.length) {
       days.push(Math.ceil(segment.from));
     }
+    /** @type {Record<string, [Intl.DateTimeFormatOptions, Intl.DateTimeFormatOptions | null]>} */
+    const formats = {
+      day: [{ day: "numeric" }, { month: "short", year: "numeric" }],
+      month: [{ month: "short" }, { year: "numeric" }],
+      year: [{ year: "numeric" }, null],
+    };
+    const format = formats[unit];
     let shown = "";
     return days.map(function (day) {
-      const yearWords = word(day, { year: "numeric" });
-      /** @type {Intl.DateTimeFormatOptions} */
-      const options = unit === "day" ? { day: "numeric", month: "short" } : unit === "month" ? { month: "short" } : { year: "numeric" };
-      const isNew = unit !== "year" && yearWords !== shown;
-      shown = yearWords;
-      return { day: day, words: word(day, options), year: isNew ? yearWords : "" };
+      const above = format[1] ? word(day, format[1]) : "";
+      const isNew = above !== shown;
+      shown = above;
+      return { day: day, words: word(day, format[0]), above: isNew ? above : "" };
     });
   }
 
@@ -351,7 +356,7 @@
       clusterOf = new Map();
       pinned = null;
       canvas.replaceChildren();
-      readout.replaceChildren();
+      readout.replaceChildren(make("p", "timeline-read timeline-hint", points.length ? say("timeline_hint") : ""));
       setCurrent([]);
       stop = points.find(function (point) { return point.element === focused; }) || points[0] || null;
       const items = points.reduce(function (sum, point) { return sum + point.count; }, 0);
@@ -393,7 +398,7 @@
           const mark = make("span", "timeline-tick");
           mark.style.insetInlineStart = x + "px";
           if (x + LABEL - 10 <= segment.x + segment.width + (index + 1 < segments.length ? BREAK / 2 : EDGE)) {
-            mark.append(make("span", "timeline-tick-words", tick.words), make("span", "timeline-tick-year", tick.year));
+            mark.append(make("span", "timeline-tick-words", tick.words), make("span", "timeline-tick-above", tick.above));
           }
           axis.append(mark);
         });
@@ -410,17 +415,18 @@
       const days = Math.round(after.from - before.to);
       const unit = days >= 2 * YEAR ? "years" : days >= 60 ? "months" : "days";
       const length = { years: YEAR, months: YEAR / 12, days: 1 }[unit];
+      const words = say("timeline_" + unit, { n: Math.round(days / length) });
       const gap = make("span", "timeline-break");
       gap.style.insetInlineStart = before.x + before.width + "px";
       gap.style.width = BREAK + "px";
-      gap.title = say("timeline_break_" + unit, { n: Math.round(days / length) });
-      gap.append(make("span", "timeline-break-mark", "⫽"), make("span", "timeline-break-words", gap.title));
+      gap.title = say("timeline_break", { length: words });
+      gap.append(make("span", "timeline-break-mark"), make("span", "timeline-break-words", words));
       return gap;
     }
 
     /** @param {number} lane @param {Segment[]} segments */
     function drawLane(lane, segments) {
-      const row = make("div", "timeline-lane " + LANES[lane]);
+      const row = make("div", "timeline-lane");
       row.setAttribute("aria-hidden", "true");
       row.append(make("span", "timeline-lane-name", say("timeline_" + LANES[lane] + "s")));
       const top = lanes.indexOf(lane);
@@ -428,7 +434,8 @@
       own.forEach(function (point) {
         const x = placeOf(segments, point.from);
         const width = placeOf(segments, point.to) - x;
-        if (width >= 4 || point.opensBefore || point.opensAfter) {
+        const isDay = point.to - point.from === 1 && !point.isVague;
+        if ((width >= 4 && !isDay) || point.opensBefore || point.opensAfter) {
           const bar = make("span", "timeline-bar" + (point.isInterval ? " interval" : "") + (point.isVague ? " vague" : "")
             + (point.opensBefore ? " opens-before" : "") + (point.opensAfter ? " opens-after" : ""));
           bar.style.insetInlineStart = x - (point.opensBefore ? EDGE : 0) + "px";
@@ -440,7 +447,8 @@
         const count = cluster.points.reduce(function (sum, point) { return sum + point.count; }, 0);
         cluster.points.forEach(function (point, index) {
           const isVague = cluster.points.every(function (one) { return one.isVague; });
-          const mark = make("button", "timeline-mark " + LANES[lane] + (isVague ? " vague" : "")
+          const isWithin = count === 1 && !isVague && !point.isInterval && point.to - point.from > 1;
+          const mark = make("button", "timeline-mark of-" + LANES[lane] + (isVague ? " vague" : "") + (isWithin ? " within" : "")
             + (count > 1 ? " cluster" : "") + (index ? " behind" : ""), count > 1 && !index ? String(count) : "");
           mark.setAttribute("type", "button");
           mark.setAttribute("aria-label", dateOf(point) + ". " + wordsOf(point));
