@@ -1,0 +1,155 @@
+"""The pages of the network of actors named together: a picture, and the tables that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.render.escape import Markdown
+from generator.render.network.graph import Actor
+from generator.render.network.views import NetworkView, view_legend, view_network
+from generator.render.page import Dossier, Page, open_page
+
+NETWORK_PAGE = "network.md"
+# Rows on the page with the picture, and on each further one: as many as keep a page light.
+FIRST_ROWS = 120
+MORE_ROWS = 400
+# The strongest others that a row names.
+NAMED_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRow:
+    """An actor with whom it is named: how many others, and the most frequent with the passages of each."""
+
+    link: Markdown
+    kind: str
+    passages: int
+    others: int
+    most: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairRow:
+    """Two actors and the passages that name both."""
+
+    one: str
+    other: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsLink:
+    """A link to another page of the table; `address` is empty for the page itself."""
+
+    first: int
+    last: int
+    address: Markdown
+
+
+def network_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield the path, template and values of each page: the picture with the first rows, then further rows."""
+    parts = _parts(tuple(dossier.network.actors.values()))
+    page = open_page(dossier, NETWORK_PAGE)
+    view = view_network(page)
+    yield (
+        NETWORK_PAGE,
+        "network",
+        {
+            "network": view,
+            "sentences": _sentences(dossier, view),
+            "rows": [_row(page, actor) for actor in parts[0]],
+            "pairs": [
+                PairRow(
+                    one=dossier.network.actors[pair.one].name,
+                    other=dossier.network.actors[pair.other].name,
+                    passages=pair.passages,
+                )
+                for pair in view.lines
+            ],
+            "legend": view_legend(dossier.network, parts[0]),
+            "most_passages": dossier.network.most_passages,
+            "parts": _links(page, parts, 0),
+            "has_previews": False,
+        },
+    )
+    for number, part in enumerate(parts[1:], 1):
+        path = _path(number)
+        page = open_page(dossier, path)
+        yield (
+            path,
+            "network-part",
+            {
+                "first": _first(parts, number),
+                "last": _first(parts, number) + len(part) - 1,
+                "rows": [_row(page, actor) for actor in part],
+                "legend": view_legend(dossier.network, part),
+                "most_passages": max(actor.passages for actor in part),
+                "parts": _links(page, parts, number),
+                "network_address": page.address_of(NETWORK_PAGE),
+                "has_previews": False,
+            },
+        )
+
+
+def _parts(actors: Sequence[Actor]) -> list[Sequence[Actor]]:
+    """Return the rows of each page; the first may be empty."""
+    rest = range(FIRST_ROWS, len(actors), MORE_ROWS)
+    return [actors[:FIRST_ROWS], *(actors[start : start + MORE_ROWS] for start in rest)]
+
+
+def _path(number: int) -> str:
+    return f"network/{number + 1}.md" if number else NETWORK_PAGE
+
+
+def _first(parts: Sequence[Sequence[Actor]], number: int) -> int:
+    return 1 + sum(len(part) for part in parts[:number])
+
+
+def _links(page: Page, parts: Sequence[Sequence[Actor]], own: int) -> list[RowsLink]:
+    """Return links to all pages of the table; none where there is one."""
+    if len(parts) == 1:
+        return []
+    return [
+        RowsLink(
+            first=_first(parts, number),
+            last=_first(parts, number) + len(part) - 1,
+            address=Markdown("") if number == own else page.address_of(_path(number)),
+        )
+        for number, part in enumerate(parts)
+    ]
+
+
+def _row(page: Page, actor: Actor) -> ActorRow:
+    dossier = page.dossier
+    others = dossier.index.co_mentions[actor.slug]
+    most = [f"{dossier.corpus.name_of(other.slug)} {other.passages}" for other in others[:NAMED_OTHERS]]
+    return ActorRow(
+        link=page.link(actor.slug),
+        kind=actor.kind,
+        passages=actor.passages,
+        others=len(others),
+        most=str(dossier.strings.plain("list_separator")).join(most),
+    )
+
+
+def _sentences(dossier: Dossier, view: NetworkView) -> list[Markdown]:
+    """Return what the picture leaves out, so that nobody takes it for all there is."""
+    t, network = dossier.strings, dossier.network
+    actors, drawn = len(network.actors), len(view.drawn)
+    pairs, lines = network.pairs, len(view.lines)
+    sentences = []
+    if not actors:
+        return [t("network_empty")]
+    if drawn < actors:
+        sentences.append(t("network_some_actors", n=drawn, all=t("held_actors", n=actors)))
+    else:
+        sentences.append(t("network_all_actors", n=drawn))
+    if lines < pairs:
+        sentences.append(t("network_some_lines", n=lines, all=t("network_pairs_count", n=pairs)))
+    else:
+        sentences.append(t("network_all_lines", n=lines))
+    alone = len(dossier.corpus.actors) - actors
+    if alone:
+        sentences.append(t("network_alone", n=alone))
+    return sentences
