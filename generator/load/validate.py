@@ -191,4 +191,6 @@ def _expectation(detail: ErrorDetails) -> str:
         return f"should match {context['pattern']}"
     if detail["type"] == "greater_than_equal":
         return f"should be {context['ge']} or more"
+    if detail["type"] == "less_than_equal":
+        return f"should be {context['le']} or less"
     return EXPECTED.get(detail["type"], detail["msg"][:1].lower() + detail["msg"][1:])

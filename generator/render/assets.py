@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from generator.render.page import Dossier
 from generator.render.strings import script_json
+from generator.text.search_words import UNSPACED
 
 SETTINGS_FILE = "dossier/settings.js"
 BUILD_FILE = "dossier/build.css"
@@ -19,7 +22,10 @@ def render_assets(dossier: Dossier) -> dict[str, bytes]:
     settings = {
         "language": dossier.strings.language,
         "strings": dict(dossier.strings.script),
-        "settings": {},
+        "settings": {
+            "cards": asdict(dossier.corpus.dossier.record.cards),
+            "search": {"unspaced": UNSPACED},
+        },
     }
     build = dossier.corpus.digest[:BUILD_ID_LENGTH]
     properties = {

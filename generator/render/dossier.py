@@ -14,17 +14,29 @@ from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.places import Place
 from generator.render.assets import render_assets
+from generator.render.citation_exports import export_files
 from generator.render.citations import render_citations
+from generator.render.document_citations import cite_documents
+from generator.render.document_csl import document_entry
+from generator.render.facets import page_facets
+from generator.render.names_asset import render_names
+from generator.render.escape import Markdown
+from generator.render.network import build_network
 from generator.render.page import Dossier, open_page
 from generator.render.pages.actor import actor_context
 from generator.render.pages.document import document_context
 from generator.render.pages.front import about_context, home_context
 from generator.render.pages.indexes import actors_context, documents_context, issues_context, sources_context
 from generator.render.pages.issue import issue_context
+from generator.render.pages.network import network_pages
+from generator.render.pages.search import search_context
 from generator.render.pages.source import source_context
-from generator.render.paths import ABOUT_PAGE, HOME_PAGE, page_path
-from generator.render.strings import open_strings
+from generator.render.pages.timeline import render_entries, timeline_pages
+from generator.render.paths import ABOUT_PAGE, HOME_PAGE, SEARCH_PAGE, page_path
+from generator.render.previews import Previews
+from generator.render.strings import BadStringsError, open_strings
 from generator.render.templates import open_templates
+from generator.render.timeline_parts import plan_parts
 
 
 def render_pages(
@@ -34,8 +46,12 @@ def render_pages(
 
     The corpus has passed `check`: every link in it leads somewhere.
     """
+    try:
+        strings = open_strings(templates, corpus.dossier.record.language)
+    except BadStringsError as fault:
+        return {}, (_bad_template(fault),)
     citations, faults = render_citations(
-        list(corpus.citations.values()), corpus.dossier.record.citations.style
+        list(corpus.citations.values()), corpus.dossier.record.citations.style, strings
     )
     found = []
     for fault in faults:
@@ -48,12 +64,32 @@ def render_pages(
         return {}, tuple(found)
     pages = {}
     try:
-        strings = open_strings(templates, corpus.dossier.record.language)
-        dossier = Dossier(corpus=corpus, linked=linked, index=index, citations=citations, strings=strings)
+        documents = {slug: document_entry(corpus, slug, strings) for slug in corpus.documents}
+        dossier = Dossier(
+            corpus=corpus,
+            linked=linked,
+            index=index,
+            citations=citations,
+            document_entries=documents,
+            document_citations=cite_documents(documents, corpus.dossier.record.citations.style, strings),
+            strings=strings,
+            timeline=plan_parts(index.timeline),
+            network=build_network(corpus, index),
+        )
         environment = open_templates(templates, strings)
-        pages |= render_assets(dossier)
+        previews, block = Previews(dossier), environment.get_template("partials/previews.md.j2")
+        pages |= export_files({**corpus.citations, **documents})
+        pages |= render_assets(dossier) | render_names(dossier) | render_entries(dossier)
         for path, template, context in _all_pages(dossier):
-            pages[path] = environment.get_template(f"{template}.md.j2").render(context).encode()
+            context["search"] = page_facets(
+                dossier, template, str(context.get("slug", "")), str(context.get("date", ""))
+            )
+            page = environment.get_template(f"{template}.md.j2").render(context)
+            # Of hundreds of links the previews would weigh more than the page.
+            found_previews = previews.of_page(path, page) if context.get("has_previews", True) else ""
+            if found_previews:
+                page += block.render(previews=Markdown(found_previews))
+            pages[path] = page.encode()
     except (TemplateError, UnicodeDecodeError, YAMLError, ValueError) as fault:
         return {}, (*found, _bad_template(fault))
     return dict(sorted(pages.items())), tuple(found)
@@ -86,6 +122,8 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
     for slug, citation in corpus.citations.items():
         path = page_path("source", slug)
         yield path, "source", source_context(open_page(dossier, path, slug), citation)
+    yield from timeline_pages(dossier)
+    yield from network_pages(dossier)
     for path, template, build in (
         ("documents/index.md", "documents", documents_context),
         ("actors/index.md", "actors", actors_context),
@@ -93,5 +131,6 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
         ("bibliography/index.md", "bibliography", sources_context),
         (HOME_PAGE, "home", home_context),
         (ABOUT_PAGE, "about", about_context),
+        (SEARCH_PAGE, "search", search_context),
     ):
         yield path, template, build(open_page(dossier, path))

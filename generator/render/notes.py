@@ -8,17 +8,22 @@ from string import ascii_lowercase
 
 from generator.model.text import CitedTarget
 from generator.render.escape import Markdown, escape_attribute, escape_text
-from generator.text.ids import note_id, note_mark_id
+from generator.render.strings import Strings
+from generator.text.ids import footnote_key, note_id, note_mark_id
 
 RenderCited = Callable[[CitedTarget], Markdown]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A finished note: its id, its mark as printed, its content, and the ids of the marks that lead to it."""
+    """A finished note: its id, its mark as printed, its content, and the ids of the marks that lead to it.
+
+    `kind` says in words what it is, such as `Note 3 of the document`.
+    """
 
     id: str
     mark: str
+    kind: str
     content: Markdown
     mark_ids: tuple[str, ...]
 
@@ -36,8 +41,9 @@ class PageNotes:
     Equal citations share one note. `page` goes into every id, so that pages put together never clash.
     """
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, strings: Strings) -> None:
         self._page = page
+        self._strings = strings
         self._cited: dict[tuple[CitedTarget, ...], str] = {}
         self._open: dict[str, _OpenNote] = {}
 
@@ -47,7 +53,7 @@ class PageNotes:
         if label is None:
             label = letters(len(self._cited))
             self._cited[cited] = label
-            content = _closed("; ".join(render(one).rstrip(".") for one in cited))
+            content = Markdown(" ".join(render(one) for one in cited))
             self._open[f"c-{label}"] = _OpenNote(mark=label, content=content)
         return self._mark(f"c-{label}", "citation")
 
@@ -77,23 +83,31 @@ class PageNotes:
         note = self._open[key]
         mark_id = note_mark_id(self._page, key, len(note.mark_ids) + 1)
         note.mark_ids.append(mark_id)
+        name = escape_attribute(self._strings.plain("note_name", mark=note.mark))
         return Markdown(
-            f'<sup class="note-mark {kind}" id="{mark_id}">'
-            f'<a class="footnote-ref" role="doc-noteref" href="#{note_id(self._page, key)}"'
-            f' aria-label="Note {escape_attribute(note.mark)}">{escape_text(note.mark)}</a></sup>'
+            f'<sup class="note-mark {kind}"><a class="footnote-ref" role="doc-noteref" id="{mark_id}"'
+            f' href="#{note_id(self._page, key)}" aria-label="{name}">{escape_text(note.mark)}</a></sup>'
         )
 
     def _finished(self, prefix: str) -> tuple[Note, ...]:
         return tuple(
-            Note(id=note_id(self._page, key), mark=n.mark, content=n.content, mark_ids=tuple(n.mark_ids))
-            for key, n in self._open.items()
+            Note(
+                id=note_id(self._page, key),
+                mark=note.mark,
+                kind=self._strings.plain(_kind_of(key, note.mark), mark=note.mark),
+                content=note.content,
+                mark_ids=tuple(note.mark_ids),
+            )
+            for key, note in self._open.items()
             if key.startswith(prefix)
         )
 
 
-def _closed(content: str) -> Markdown:
-    """Return the content with a full stop, unless it ends with a quotation that has its own."""
-    return Markdown(content if content.endswith((".”", "?”", "!”", "…”")) else f"{content}.")
+def _kind_of(key: str, mark: str) -> str:
+    """Return the key of the words for a note's kind: the document's own, the editors' note, or their citation."""
+    if key.startswith("c-"):
+        return "note_citation"
+    return "note_of_document" if key == footnote_key(mark, "transcription", "") else "note_of_editors"
 
 
 def letters(index: int) -> str:

@@ -1,0 +1,110 @@
+"""The previews of one page: what its links lead to, as JSON within a limit of bytes."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from generator.render.page import Dossier
+from generator.render.paths import HOME_PAGE, page_key
+from generator.render.preview_entries import Entry, EntryMaker
+from generator.render.strings import script_json
+
+# As UTF-8. Pages are read over slow lines and from disk, and few readers open more than some previews.
+MAX_BYTES = 30_000
+# The order in which previews are kept where there are too many, behind what the page's notes cite.
+RANKS = {"cited": 0, "actor": 1, "issue": 2, "document": 3, "source": 4, "passage": 5}
+# Sample: ](../actors/ann-lee.md#d-1a2b) and href="../actors/ann-lee.html". No text can look so: its brackets and
+# quotation marks are escaped.
+LINK = re.compile(r"""(?:\]\(|\shref=")([^()\s"]+?)\.(?:md|html)(?:#([^()\s"]+))?[)"]""")
+CITED = re.compile(r'\sdata-cites="([^"]+)"')
+
+
+class Previews:
+    """Makes the previews of pages; an entry that many pages link to is made once."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._maker = EntryMaker(dossier)
+        self._kinds = dossier.corpus.dossier.record.cards.previews
+        self._has_notes = dossier.corpus.dossier.record.cards.notes
+        self._slugs = {page_key(dossier.corpus, slug): slug for slug in _all_slugs(dossier)}
+
+    def of_page(self, path: str, markdown: str) -> str:
+        """Return the previews of a page's link targets as JSON by key; empty where there is nothing to preview.
+
+        `markdown` is the finished page at `path` in the docs folder. A key is the target's path below the site's root
+        without an ending, and `#` with its id on the page. At most MAX_BYTES of UTF-8: entries are shortened first,
+        then those of the last rank are left out.
+        """
+        entries = self._entries(path, markdown)
+        left = MAX_BYTES - len("{}")
+        kept: list[str] = []
+        # Pages first: what a passage says stands in most notes and backlinks already.
+        for is_passage in (False, True):
+            group = [(key, entry) for key, entry in entries if (entry.kind == "passage") is is_passage]
+            fitting = _fit(group, left)
+            left -= _bytes(*fitting) + len(fitting)
+            kept += fitting
+        return "{" + ",".join(kept) + "}" if kept else ""
+
+    def _entries(self, path: str, markdown: str) -> list[tuple[str, Entry]]:
+        own = _key_of(path)
+        cited = {html.unescape(key) for key in CITED.findall(markdown)} if self._has_notes else set()
+        entries: dict[str, Entry] = {}
+        for page, anchor in (*((key, "") for key in sorted(cited)), *_targets(path, markdown)):
+            key = f"{page}#{anchor}" if anchor else page
+            slug = self._slugs.get(page)
+            if key in entries or slug is None or (page == own and key not in cited):
+                continue
+            entry = self._maker.of_anchor(slug, anchor) if anchor else self._maker.of_page(slug)
+            if entry is not None and (entry.kind not in self._kinds or page == own):
+                entry = entry.only_cited() if key in cited else None
+            if entry is not None:
+                entries[key] = entry
+        return sorted(entries.items(), key=lambda item: 0 if item[0] in cited else RANKS[item[1].kind])
+
+
+def _all_slugs(dossier: Dossier) -> Iterator[str]:
+    corpus = dossier.corpus
+    for records in (corpus.documents, corpus.actors, corpus.issues, corpus.citations):
+        yield from records
+
+
+def _key_of(path: str) -> str:
+    return "" if path == HOME_PAGE else path.removesuffix(".md")
+
+
+def _targets(path: str, markdown: str) -> Iterator[tuple[str, str]]:
+    """Yield page and id of each link in the Markdown of a page, those to other sites and within the page left out."""
+    folder = posixpath.dirname(path)
+    for address, anchor in LINK.findall(markdown):
+        if "://" not in address:
+            yield posixpath.normpath(posixpath.join(folder, unquote(address))), unquote(anchor)
+
+
+def _fit(entries: Sequence[tuple[str, Entry]], left: int) -> list[str]:
+    """Return the first entries, as members of a JSON object, that fit in `left` bytes in their short form.
+
+    As many of them as then fit, from the first on, are in their long form. Each takes a comma besides.
+    """
+    members: list[tuple[str, str]] = []
+    for key, entry in entries:
+        short, long = (f"{script_json(key)}:{script_json(form)}" for form in (entry.short, entry.long))
+        if _bytes(short) >= left:
+            break
+        left -= _bytes(short) + len(",")
+        members.append((short, long))
+    fitted = []
+    for short, long in members:
+        growth = _bytes(long) - _bytes(short)
+        is_long = growth <= left
+        left -= growth if is_long else 0
+        fitted.append(long if is_long else short)
+    return fitted
+
+
+def _bytes(*words: str) -> int:
+    return sum(len(one.encode()) for one in words)
