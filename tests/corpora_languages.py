@@ -1,17 +1,18 @@
-"""Dossiers in other languages, all words our own: Arabic (right to left), Chinese (no spaces) and made-up German.
+"""Dossiers in other languages, all words our own: Arabic (right to left), Chinese (no spaces), and one in German.
 
-`write_corpus(folder, base=ARABIC)` writes one; each builds without a finding.
+`write_corpus(folder, base=ARABIC)` writes one; each builds without a finding. The words of the German one are made up,
+so that what can be read on its pages comes from the interface.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.corpora import write_corpus
 
-# Two documents in Arabic and one in English. Names stand with the article, after the conjunction and prepositions that are
-# written onto them, with and without vowel marks and hamza; figures are Arabic-Indic in one place.
+# Two documents in Arabic and one in English. Names stand after the conjunction and prepositions that are written onto
+# them; figures are Arabic-Indic in one place.
 ARABIC: Mapping[str, str] = {
     "dossier.md": """\
 ---
@@ -159,8 +160,8 @@ aliases: [رسوم الميناء]
 """,
 }
 
-# Two documents in Chinese and one in Japanese. Names stand inside running text without spaces; punctuation is full-width;
-# one paragraph is wrapped in its file, one name stands in full-width letters.
+# Two documents in Chinese and one in Japanese. Names stand inside running text without spaces; punctuation is
+# full-width; one paragraph is wrapped in its file, one name stands in full-width letters.
 CHINESE: Mapping[str, str] = {
     "dossier.md": """\
 ---
@@ -335,3 +336,135 @@ def write_arabic(folder: Path) -> Path:
 def write_chinese(folder: Path) -> Path:
     """Return the folder `corpus` in `folder` with the Chinese dossier."""
     return write_corpus(folder, base=CHINESE)
+
+
+# Made-up words: no language has them, and none of the interface's is among them.
+PEOPLE = (
+    *("Zorba Quimm", "Flurbo Quenk", "Drimpa Zolth", "Krolm Vexu", "Ploff Grunzy", "Yasko Wembi"),
+    *("Trellup Omx", "Huwag Sprolk", "Nixum Borv", "Gliffa Tonqu", "Vambu Ekzel", "Wozzle Farg"),
+    *("Smurda Klipf", "Jembo Roosk", "Oxalp Dunfi", "Quastu Limf", "Brolk Hesmy", "Cleffa Gomz"),
+)
+# One date of each form that words are made for.
+DATES = (
+    *("1962-03~", "1962-04?", "1962-05%", "1962", "1962-05-02", "1962-05-03/1962-05-09", "1962-06/1962-08"),
+    *("1962-21", "1962-22", "1962-23", "1962-24", "1962-33", "1962-34", "1962-35", "1962-36"),
+    *("1962-37", "1962-38", "1962-39", "1962-40", "1962-41", "196X", "19XX", "1962-XX", "1962-XX-XX", "1962-07-XX"),
+    *("1962-02/..", "1962-02/", "../1963", "/1963", "[1962-01,1962-03]", "{1961,1962}", "[1961..]", "[..1961]"),
+    *("1962-04-12T23:20:30", "1962-04-12T23:20:30Z", "-0043-03-15", "XXXX"),
+)
+# The types of sources that a style or the tool words in different ways.
+TYPES = ("article-newspaper", "bill", "webpage", "report", "book", "legal_case", "personal_communication", "hearing")
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _made_up_actors() -> Iterator[tuple[str, str]]:
+    for index, name in enumerate(PEOPLE):
+        roles = (
+            f"roles:\n  - {{role: Blemf, at: {_slug(PEOPLE[0])}, date: 1958/1964, cites: [\"zunk-0#\u00b61\"]}}\n"
+            if index
+            else "aliases: [Qimbu, Zorbalp]\nidentifiers: {Zemf: x-12}\n"
+        )
+        yield (
+            f"actors/{_slug(name)}.md",
+            f"---\nname: {name}\nkind: {'florp' if index % 2 else 'grelm'}\n{roles}---\n"
+            f"Zemmp {PEOPLE[index - 1]} volb.[@zunk-0#\u00b61]\n",
+        )
+
+
+def _made_up_documents() -> Iterator[tuple[str, str]]:
+    """Yield documents of all dates and rights; the first has everything that a record can have."""
+    everyone = ", ".join(map(_slug, PEOPLE))
+    names = ", ".join(PEOPLE)
+    for index, date in enumerate(DATES):
+        publish = ("full", "excerpts", "record")[index % 3] if index else "full"
+        more = (
+            f"""\
+short_title: Zunk drelb
+date_note: Vlim dornk.
+authors: [{_slug(PEOPLE[1])}]
+signatories: [{everyone}]
+publisher: {_slug(PEOPLE[0])}
+provenance:
+  - {{actor: {_slug(PEOPLE[2])}, name: Klumf, role: blonk, date: 1962~, url: "https://example.org/zunk", note: Drelm.}}
+  - {{name: Vorpu}}
+source: {{file: zunk.txt, sha256: {"ab" * 32}}}
+footnotes:
+  "1": {{cites: [zuff-0], placed_by: editors, note: Glumf.}}
+  "2": {{cites: ["zunk-1#quomp-1"]}}
+repairs:
+  - {{rule: klim-forb, source_line: 3, before: drolb, after: drelb, note: Flimb.}}
+gaps:
+  - {{what: Blump drolk., why: Vemmp.}}
+"""
+            if not index
+            else ""
+        )
+        yield (
+            f"documents/zunk-{index}.md",
+            f"""\
+---
+title: Zunk drolb {index}
+date: "{date}"
+kind: {"zilk" if index % 2 else "vrolm"}
+recipients: [{_slug(PEOPLE[3])}]
+rights: {{publish: {publish}, statement: Klomp., holder: Drulf}}
+issues: [mirf-0{f", mirf-{index % 14}" if index % 14 else ""}]
+{more}---
+Zunk {PEOPLE[index % len(PEOPLE)]} blorv.[@zunk-{index}{"" if publish == "record" else f"#quomp-{index}"}]
+""",
+        )
+        notes = "[^1] Drolk.[^2]\n\n[^1]: Blomf zilp.\n\n[^2]: Vumf." if not index else "Drolk."
+        yield (
+            f"texts/zunk-{index}.md",
+            f"Zimf {names}, grolp mirfel.\n\nQuomp drilv norb {index}, {PEOPLE[0]}.{notes}\n",
+        )
+        speakers = everyone if not index else _slug(PEOPLE[index % 3])
+        yield (
+            f"annotations/zunk-{index}.yml",
+            f"""\
+- id: quomp-{index}
+  quote: Quomp drilv norb {index}
+  speaker: [{speakers}]
+  attribution: Zemmp blorv
+  addressee: [{_slug(PEOPLE[3])}]
+  issues: [mirf-0]
+  note: Vlemf.[@zuff-{index % len(TYPES)}, zq. 4]
+""",
+        )
+
+
+def _german() -> Iterator[tuple[str, str]]:
+    yield (
+        "dossier.md",
+        "---\ntitle: Zunkpolm\nsubtitle: Grolp zemf\nlanguage: de\neditors: [Ulmf Brezk, Zelf Marv]\n---\n"
+        f"Zunk {PEOPLE[0]} vlomp [[zunk-0]].[@zunk-0#quomp-0]\n",
+    )
+    yield "about.md", f"Zelk {PEOPLE[0]} drumf.[@zunk-0]\n"
+    yield from _made_up_actors()
+    yield from _made_up_documents()
+    for index in range(14):
+        related = "related: [mirf-0]\n" if index else "aliases: [mirfel]\n"
+        yield (
+            f"issues/mirf-{index}.md",
+            f"---\ntitle: Mirf zolp {index}\n{related}---\nDrelk {PEOPLE[1]} blumf.[@zuff-0]\n",
+        )
+    yield (
+        "citations.yml",
+        "".join(
+            f"- id: zuff-{index}\n  type: {kind}\n  title: Zuff klomv {index}\n"
+            "  author: [{family: Quozz, given: Ilb}, {family: Vrunt, given: Oz}]\n"
+            f"  issued: {DATES[index]}\n  accessed: 2020-02-03\n  URL: https://example.org/zuff-{index}\n"
+            for index, kind in enumerate(TYPES)
+        ),
+    )
+
+
+GERMAN: Mapping[str, str] = dict(_german())
+
+
+def write_german(folder: Path) -> Path:
+    """Return the folder `corpus` in `folder` with the German dossier of made-up words."""
+    return write_corpus(folder, base=GERMAN)
