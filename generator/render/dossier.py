@@ -31,6 +31,7 @@ from generator.render.pages.issue import issue_context
 from generator.render.pages.network import network_pages
 from generator.render.pages.search import search_context
 from generator.render.pages.source import source_context
+from generator.render.pages.whole import has_whole, whole_context
 from generator.render.pages.timeline import render_entries, timeline_pages
 from generator.render.paths import ABOUT_PAGE, HOME_PAGE, SEARCH_PAGE, page_path
 from generator.render.previews import Previews
@@ -132,5 +133,6 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
         (HOME_PAGE, "home", home_context),
         (ABOUT_PAGE, "about", about_context),
         (SEARCH_PAGE, "search", search_context),
+        *([(WHOLE_PAGE, "whole", whole_context)] if has_whole(dossier) else ()),
     ):
         yield path, template, build(open_page(dossier, path))

@@ -16,6 +16,7 @@ FOLDERS: dict[PageKind, str] = {
 HOME_PAGE = "index.md"
 ABOUT_PAGE = "about.md"
 SEARCH_PAGE = "search.md"
+WHOLE_PAGE = "whole.md"
 
 
 def page_path(kind: PageKind, slug: str) -> str:

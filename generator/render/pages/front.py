@@ -97,6 +97,7 @@ def about_context(page: Page) -> dict[str, object]:
             for state, count in sorted(states.items())
         ],
         "holdings": _holdings(page),
+        "whole": page.address_of(WHOLE_PAGE) if has_whole(dossier) else "",
         "digest": dossier.corpus.digest,
         "version": __version__,
         "citation_style": record.citations.style,
