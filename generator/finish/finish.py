@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.finish.content_policy import write_policies
 from generator.finish.page_address import write_addresses
 from generator.finish.search_index import write_search_index
+from generator.finish.whole import write_whole
 
 
 def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> tuple[Diagnostic, ...]:
@@ -18,6 +19,7 @@ def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> t
     """
     shown = shown_as or site.name
     write_addresses(site)
+    write_whole(site)
     found = list(write_search_index(site, shown))
     # Last, as it counts what stands in the pages.
     if has_policy:

@@ -33,7 +33,7 @@ from generator.render.pages.search import search_context
 from generator.render.pages.source import source_context
 from generator.render.pages.whole import has_whole, whole_context
 from generator.render.pages.timeline import render_entries, timeline_pages
-from generator.render.paths import ABOUT_PAGE, HOME_PAGE, SEARCH_PAGE, page_path
+from generator.render.paths import ABOUT_PAGE, HOME_PAGE, SEARCH_PAGE, WHOLE_PAGE, page_path
 from generator.render.previews import Previews
 from generator.render.strings import BadStringsError, open_strings
 from generator.render.templates import open_templates
