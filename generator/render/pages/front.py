@@ -12,6 +12,8 @@ from generator.render.escape import Markdown
 from generator.render.page import Page
 from generator.render.pages.document import GapView
 from generator.render.pages.indexes import actors_context, issues_context
+from generator.render.pages.whole import has_whole
+from generator.render.paths import WHOLE_PAGE
 from generator.render.views import show_date
 from generator.text.sentences import find_sentences
 
