@@ -22,10 +22,16 @@ INDEX_FOLDER = "pagefind"
 PAGEFIND: tuple[str, ...] = (sys.executable, "-P", "-m", "pagefind")
 # The page that a server shows in place of a missing one.
 ERROR_PAGE = "404.html"
-# Written where a page has no date, or one that no page has.
+# Of a site whose pages name none.
 FALLBACK_LANGUAGE = "en"
 # Facets whose values are pages: shown by that page's title, told apart by its slug.
-PAGE_FACETS = {"actors": ("actor", "actor"), "issues": ("issue", "issue"), "publisher": ("publisher", "actor")}
+PAGE_FACETS = {
+    "actors": ("actor", "actor"),
+    "issues": ("issue", "issue"),
+    "publisher": ("publisher", "actor"),
+}
+# The kind of an actor is shown beside its name; the facet is that of documents.
+SHOWN_KIND = "what"
 # What a visitor's browser needs of Pagefind. Its own interfaces, playground and worker are not used.
 KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "index/*", "filter/*", "fragment/*")
 
@@ -35,7 +41,8 @@ def write_search_index(
 ) -> tuple[Diagnostic, ...]:
     """Write the index of a built site into its folder `pagefind` and return what went wrong.
 
-    The same pages give the same bytes. `shown` names the site in findings; `pagefind` is the command before its options.
+    The same pages give the same bytes. `shown` names the site in findings, `pagefind` is the command before its
+    options.
     """
     pages = _read_pages(site)
     language = _language_of(pages)
@@ -51,7 +58,9 @@ def write_search_index(
     missing = _keep_needed(folder)
     if missing:
         shutil.rmtree(folder, ignore_errors=True)
-        return (_failed(shown, f"Pagefind wrote no `{missing}`", "it is of a version that Dossier does not know"),)
+        return (
+            _failed(shown, f"Pagefind wrote no `{missing}`", "it is of a version that Dossier does not know"),
+        )
     write_search_scripts(folder)
     return ()
 
@@ -80,14 +89,16 @@ def _write_pages(pages: Mapping[str, SearchPage], folder: Path, language: str) -
     for name, page in pages.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(write_search_page(page, _facets(page, titles), ranks[name], language), encoding="utf-8")
+        path.write_text(
+            write_search_page(page, _facets(page, titles), ranks[name], language), encoding="utf-8"
+        )
 
 
 def _facets(page: SearchPage, titles: Mapping[tuple[str, str], str]) -> dict[str, list[str]]:
     """Return the values of a page by facet. One that is a page is written `title #slug`."""
     facets = {"page": [page.kind]}
     if page.said.get("kind"):
-        facets["kind"] = [page.said["kind"]]
+        facets["kind" if page.kind == "document" else SHOWN_KIND] = [page.said["kind"]]
     if page.said.get("years"):
         facets["year"] = page.said["years"].split()
     for said, (facet, kind) in PAGE_FACETS.items():
@@ -103,8 +114,9 @@ def _ranks(pages: Mapping[str, SearchPage]) -> dict[str, dict[str, int]]:
     Pagefind leaves pages without a value out of sorted results, and compares numbers in single precision: a rank has no
     more digits than that holds, a day has.
     """
-    dated = sorted((name for name in pages if pages[name].said.get("date")), key=lambda name: (pages[name].said["date"], name))
-    undated = sorted(name for name in pages if not pages[name].said.get("date"))
+    days = {name: page.said.get("date", "") for name, page in pages.items()}
+    dated = sorted((name for name in pages if days[name]), key=lambda name: (days[name], name))
+    undated = sorted(name for name in pages if not days[name])
     newest = {name: rank for rank, name in enumerate([*reversed(dated), *undated])}
     oldest = {name: rank for rank, name in enumerate([*dated, *undated])}
     return {name: {"newest": newest[name], "oldest": oldest[name]} for name in pages}
@@ -130,9 +142,8 @@ def _run(command: list[str], shown: str) -> tuple[Diagnostic, ...]:
     if ended.returncode == 0:
         return ()
     lines = [line.strip() for line in ended.stdout.splitlines() if line.strip()]
-    return (
-        _failed(shown, f"Pagefind ended with exit code {ended.returncode}", lines[-1] if lines else "it printed nothing"),
-    )
+    last = lines[-1] if lines else "it printed nothing"
+    return (_failed(shown, f"Pagefind ended with exit code {ended.returncode}", last),)
 
 
 def _keep_needed(folder: Path) -> str:

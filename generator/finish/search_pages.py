@@ -6,6 +6,7 @@ them); their words are those of the `<article>`. Only what stands in the built p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -24,23 +25,39 @@ OTHER_PAGE = "page"
 # The attribute is Pagefind's own for "not in the index"; the other is that of the theme's former search.
 IGNORED_ATTRIBUTES = ("data-pagefind-ignore", "data-search-exclude")
 IGNORED_TAGS = frozenset(
-    ("nav", "script", "style", "noscript", "template", "svg", "form", "button", "dialog", "textarea", "select", "summary")
-)
+    (
+        "nav", "script", "style", "noscript", "template", "svg", "form", "button", "dialog", "textarea",
+        "select", "summary",
+    )
+)  # fmt: skip
 # Furniture: numbers and marks between the words, ways back, states, and lists of names with counts.
 IGNORED_CLASSES = frozenset(
     (
-        "annotation-mark", "contents", "count", "hint", "named", "note-back", "note-label", "note-mark", "passage-number",
-        "place", "source-place", "state", "statement-number", "storyline", "tally",
+        "all", "annotation-mark", "contents", "count", "counts", "document-line", "hint", "label", "named",
+        "note-back", "note-label", "note-mark", "passage-number", "place", "repairs", "source-place", "state",
+        "statement-date", "statement-foot", "statement-number", "storyline", "tally",
     )
 )  # fmt: skip
+# On a page that is none of a record: what it lists stands on the pages of the documents.
+LISTED_CLASSES = frozenset(("gaps", "rights"))
+# Links of a record that are facets of the page.
+FACET_LINKS = frozenset(("document", "issue"))
+# fn:some-page-c-ab: an editors' citation. Its words are those of the passage cited, which is found where it stands.
+CITATION_NOTE = re.compile(r"fn:.*-c-[a-z]+")
 BLOCKS = frozenset(
     (
-        "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
-        "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table",
-        "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+        "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt",
+        "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+        "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     )
 )  # fmt: skip
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+# The words of documents are the evidence: they come before what the editors say of them, and that before introductions.
+SOURCE_CLASSES = frozenset(("quotation", "transcription"))
+SOURCE_WEIGHT, PAGE_WEIGHT = 3, 0.5
+RECORD = "record"
+# h-1a2b3c4d: a heading of a text, see text/ids.py
+OWN_HEADING = "h-"
 # Samples of ids that are no place to open: fnref:…, the mark of a note.
 NO_PLACE = ("fnref:",)
 
@@ -55,10 +72,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Words that follow each other on the page, and so may be one phrase."""
+    """Words that follow each other on the page, and so may be one phrase. `is_source`: they are a document's own."""
 
     place: Place
     words: str
+    is_source: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +97,9 @@ class SearchPage:
 
 def read_search_page(page: bytes) -> SearchPage | None:
     """Return what search sees of a built page, or None for one that is not to be found."""
-    root = html.document_fromstring(page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+    root = html.document_fromstring(
+        page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+    )
     said = {
         str(meta.get("name")).removeprefix(PREFIX): str(meta.get("content", ""))
         for meta in root.iter("meta")
@@ -92,18 +112,25 @@ def read_search_page(page: bytes) -> SearchPage | None:
     title = _text(head) if head is not None else ""
     if not title:
         title = " ".join((root.findtext(".//title") or "").split())
-    blocks = [] if said.get("page") == INDEX_PAGE else list(_Reader(article).blocks())
+    page_kind = said.get("page", OTHER_PAGE)
+    blocks = (
+        []
+        if page_kind == INDEX_PAGE
+        else list(_Reader(article, kind=page_kind, is_generated=bool(said)).blocks())
+    )
     if not blocks:
         # Pagefind leaves out a page without words.
         blocks = [Block(place=Place(), words=title)]
     return SearchPage(title=title, language=root.get("lang", "") or "", said=said, blocks=tuple(blocks))
 
 
-def write_search_page(page: SearchPage, facets: Mapping[str, list[str]], sorts: Mapping[str, int], language: str) -> str:
+def write_search_page(
+    page: SearchPage, facets: Mapping[str, list[str]], sorts: Mapping[str, int], language: str
+) -> str:
     """Return the page as HTML for Pagefind: words, places, facets (name to values) and ranks to sort by.
 
     Every word is one that Pagefind takes for one, see `text/search_words.py`. A place stands before its words as the id
-    of an empty element, `id|label`, both percent-encoded.
+    of an empty element, `id|label|source`, percent-encoded; the last is `1` where the words are a document's own.
     """
     parts = [f'<!doctype html><html lang="{escape(language)}"><body>\n']
     known = {
@@ -113,12 +140,13 @@ def write_search_page(page: SearchPage, facets: Mapping[str, list[str]], sorts: 
     }
     parts += [_hidden("meta", name, value) for name, value in known.items() if value]
     parts += [_hidden("filter", name, value) for name, values in sorted(facets.items()) for value in values]
-    parts += [f'<i data-pagefind-ignore data-pagefind-sort="{name}">{rank}</i>\n' for name, rank in sorted(sorts.items())]
+    parts += [_hidden("sort", name, str(rank)) for name, rank in sorted(sorts.items())]
     for block in page.blocks:
         words = write_search_words(block.words)
         if words:
-            place = f"{quote(block.place.id, safe=':-._')}|{quote(block.place.label, safe='')}"
-            parts.append(f'<a id="{place}"></a> {escape(words)}\n')
+            place = f"{quote(block.place.id, safe=':-._')}|{quote(block.place.label, safe='')}|{int(block.is_source)}"
+            weight = SOURCE_WEIGHT if block.is_source else PAGE_WEIGHT if page.kind == OTHER_PAGE else 1
+            parts.append(f'<a id="{place}"></a> <b data-pagefind-weight="{weight}">{escape(words)}</b>\n')
     return "".join([*parts, "</body></html>\n"])
 
 
@@ -131,11 +159,14 @@ class _Reader:
     """Walks an article once, in the order of the page."""
 
     article: html.HtmlElement
+    kind: str
+    is_generated: bool
     _words: list[str] = field(default_factory=list)
     _place: Place = field(default_factory=Place)
     _section: str = ""
     _done: list[Block] = field(default_factory=list)
     _has_transcription: bool = False
+    _is_source: bool = False
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks with words in them."""
@@ -148,14 +179,22 @@ class _Reader:
         words = " ".join("".join(self._words).split())
         self._words.clear()
         if words:
-            self._done.append(Block(place=self._place, words=words))
+            self._done.append(Block(place=self._place, words=words, is_source=self._is_source))
 
     def _walk(self, element: html.HtmlElement) -> None:
         is_block = element.tag in BLOCKS
-        outer = self._place
+        outer, was_source = self._place, self._is_source
         if is_block:
             self._flush()
+            self._is_source = was_source or not SOURCE_CLASSES.isdisjoint(_classes(element))
             self._enter(element)
+        # "Digest", "Text" and the like head every page: they name places, but are no words of it.
+        if (
+            element.tag in HEADINGS
+            and self.is_generated
+            and not element.get("id", "").startswith(OWN_HEADING)
+        ):
+            return
         self._words.append(element.text or "")
         for child in element:
             # Comments and processing instructions have no name for a tag.
@@ -166,6 +205,7 @@ class _Reader:
             self._words.append(child.tail or "")
         if is_block:
             self._flush()
+            self._is_source = was_source
             # What follows a heading stands in its section.
             if element.tag not in HEADINGS:
                 self._place = outer
@@ -178,10 +218,16 @@ class _Reader:
             self._place = Place(id=identity, label=_label(element, self._section))
 
     def _is_left_out(self, element: html.HtmlElement) -> bool:
-        if _is_ignored(element) or element.tag == "h1":
+        identity = element.get("id", "")
+        if _is_ignored(element) or element.tag in ("h1", "dt") or CITATION_NOTE.fullmatch(identity):
             return True
+        classes = _classes(element)
         # The words of a quotation stand in the text above; a reader is led there.
-        return self._has_transcription and "quotation" in _classes(element)
+        if self._has_transcription and "quotation" in classes:
+            return True
+        if self.kind == OTHER_PAGE and not LISTED_CLASSES.isdisjoint(classes):
+            return True
+        return self._place.id == RECORD and element.tag == "a" and not FACET_LINKS.isdisjoint(classes)
 
 
 def _is_ignored(element: html.HtmlElement) -> bool:

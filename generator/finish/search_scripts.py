@@ -14,7 +14,9 @@ def write_search_scripts(folder: Path) -> None:
     `scripts/index/en_x.pf_index.js` stands for `index/en_x.pf_index`. A page loads the one it needs.
     """
     scripts = folder / SCRIPTS_FOLDER
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(scripts)):
+    for path in sorted(
+        path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(scripts)
+    ):
         name = path.relative_to(folder).as_posix()
         script = scripts / f"{name}.js"
         script.parent.mkdir(parents=True, exist_ok=True)

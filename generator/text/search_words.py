@@ -2,11 +2,11 @@
 
 Pagefind 1.5 splits at white space alone. So that each word of a text is one of its words, and that nothing else is:
 
-- A script without spaces is split into its letters. A phrase of them is then found wherever it stands, with no dictionary
-  that would have to know every name (measured against `pagefind_extended` and its dictionaries: see tests/bench/search.py).
+- A script without spaces is split into its letters: a run of them is then found wherever it stands, with no dictionary
+  that would have to know every name.
 - Words joined by a dash are set apart.
 - A sign that stands alone is joined to the word before it, or it would come between the words of a phrase.
-- A curly apostrophe is written as a sign of ASCII, at which Pagefind finds the parts of `l’accord` as it does in `l'accord`.
+- A curly apostrophe is written as a sign of ASCII: Pagefind then finds the parts of `l’accord` as those of `l'accord`.
 
 What a reader sees is written back by `show` in search-words.js, which reads the same signs.
 """
@@ -29,12 +29,23 @@ JOINED, SPACED = "^", "~"
 APOSTROPHE = "`"
 # Where a text has these signs itself, letters of private use stand for them.
 WRITTEN = str.maketrans(
-    {JOINED: "\ue000", SPACED: "\ue001", APOSTROPHE: "\ue002", "\u2019": APOSTROPHE, "\u2010": "-", "\u2011": "-"}
+    {
+        JOINED: "\ue000",
+        SPACED: "\ue001",
+        APOSTROPHE: "\ue002",
+        "\u2019": APOSTROPHE,
+        "\u2010": "-",
+        "\u2011": "-",
+    }
 )
 # Pagefind marks places and weights in its text by words that begin so; a text may have such words of its own.
 SENTINEL = re.compile(r"___(?=(?:END_)?PAGEFIND)")
 # Samples: 芯 and what signs follow it · word— of "word—word" · word
-TOKEN = re.compile(rf"[{UNSPACED}]\W*|(?:(?![{UNSPACED}])[^\u2013-\u2015\u2026])+[\u2013-\u2015\u2026]*|[\u2013-\u2015\u2026]+")
+TOKEN = re.compile(
+    rf"[{UNSPACED}]\W*"
+    rf"|(?:(?![{UNSPACED}])[^\u2013-\u2015\u2026])+[\u2013-\u2015\u2026]*"
+    r"|[\u2013-\u2015\u2026]+"
+)
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 

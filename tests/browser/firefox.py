@@ -1,4 +1,4 @@
-"""A real Firefox, driven over WebDriver BiDi (W3C): the protocol that Firefox itself speaks, without a driver between."""
+"""A real Firefox, driven over WebDriver BiDi (W3C), which it speaks itself: no driver stands between."""
 
 from __future__ import annotations
 
@@ -103,9 +103,7 @@ class Firefox:
 
     def resize(self, width: int, height: int) -> None:
         """Set the size of the window's inside in CSS pixels."""
-        self.ask(
-            "browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": height}
-        )
+        self.ask("browsingContext.setViewport", context=self.tab, viewport={"width": width, "height": height})
 
     def evaluate(self, expression: str) -> Any:
         """Return the value of an expression of JavaScript, promises awaited; it must be JSON-able."""
@@ -173,10 +171,20 @@ def open_firefox() -> Iterator[Firefox]:
     """Start a Firefox with an empty profile, and end it afterwards."""
     command = find_firefox()
     with tempfile.TemporaryDirectory(prefix="dossier-firefox-") as profile:
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+        ]
         Path(profile, "user.js").write_text("\n".join(lines) + "\n", encoding="utf-8")
         process = subprocess.Popen(
-            [command, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile, "about:blank"],
+            [
+                command,
+                "--headless",
+                "--no-remote",
+                "--remote-debugging-port=0",
+                "--profile",
+                profile,
+                "about:blank",
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -216,5 +224,7 @@ def _read_address(process: subprocess.Popen[str]) -> str:
     threading.Thread(target=read, args=[process.stderr], daemon=True).start()
     is_known.wait(START_TIMEOUT_S)
     if not found:
-        raise FirefoxError(f"Firefox did not start its remote agent: {''.join(printed[-5:]) or 'it said nothing'}")
+        raise FirefoxError(
+            f"Firefox did not start its remote agent: {''.join(printed[-5:]) or 'it said nothing'}"
+        )
     return found[0]

@@ -85,8 +85,9 @@
     const index = pagefind.createInstance({
       basePath: isDisk ? nowhere : folder,
       noWorker: true,
-      // Whoever types a name is led to its page; a title counts for more than the words of a text.
-      ranking: { metaWeights: { alias: 10, title: 5, when: 1 } },
+      // Whoever types a name is led to its page; a title counts for more than the words of a text. A long document is
+      // as good an answer as a short page about it.
+      ranking: { pageLength: 0.2, metaWeights: { alias: 10, title: 5, when: 1 } },
     });
     await index.init();
     // Waits until the first files are read, or tells that they could not be.

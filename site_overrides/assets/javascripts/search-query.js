@@ -7,6 +7,7 @@
 /**
  * @typedef {object} Query
  * @property {string[]} words Words that a page must have, as their stem or as the beginning of one of its words.
+ * @property {string[]} typed The words as the reader wrote them.
  * @property {Phrase[]} phrases What must stand in this order.
  * @property {string[]} quoted The phrases as the reader sees them.
  */
@@ -48,7 +49,7 @@
   /** @param {string} typed @returns {Query} */
   function parse(typed) {
     /** @type {Query} */
-    const query = { words: [], phrases: [], quoted: [] };
+    const query = { words: [], typed: [], phrases: [], quoted: [] };
     typed.normalize("NFC").replace(quotes, '"').split('"').forEach((piece, index, pieces) => {
       const isQuoted = index % 2 === 1;
       if (isQuoted) addPhrase(query, piece, index === pieces.length - 1);
@@ -74,7 +75,7 @@
     let run = "";
     const close = () => {
       if (Array.from(run).length > 1) addPhrase(query, run, false);
-      else if (run) query.words.push(run);
+      else if (run) addWord(query, run, run);
       run = "";
     };
     for (const token of tokens(chunk)) {
@@ -85,9 +86,15 @@
       close();
       const parts = split(token.words);
       if (parts.length > 1) addPhrase(query, token.words, true);
-      else if (parts.length) query.words.push(parts[0]);
+      else if (parts.length) addWord(query, parts[0], token.words);
     }
     close();
+  }
+
+  /** @param {Query} query @param {string} word @param {string} typed */
+  function addWord(query, word, typed) {
+    query.words.push(word);
+    query.typed.push(typed.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
   }
 
   /** @param {Phrase} phrase @param {string} joint */
@@ -142,7 +149,7 @@
     return shared >= stemLetters && shared >= asked.length - endLetters && shared >= one.length - endLetters;
   }
 
-  /** @typedef {{words: string[], parts: Parts[], start: number, id: string, label: string}} Block */
+  /** @typedef {{words: string[], parts: Parts[], start: number, id: string, label: string, isSource: boolean}} Block */
 
   /** Returns the blocks of a page: within one, words follow each other. @param {Fragment} page @returns {Block[]} */
   function blocksOf(page) {
@@ -150,8 +157,8 @@
     const places = [...page.anchors].sort((one, other) => one.location - other.location);
     return places.map((place, index) => {
       const own = words.slice(place.location, places[index + 1]?.location ?? words.length);
-      const [id, label] = place.id.split("|").map(decodeURIComponent);
-      return { words: own, parts: own.map(split), start: place.location, id, label };
+      const [id, label, source] = place.id.split("|").map(decodeURIComponent);
+      return { words: own, parts: own.map(split), start: place.location, id, label, isSource: source === "1" };
     });
   }
 
@@ -252,7 +259,9 @@
       }
       if (found.size) places.push({ block, found: [...found].sort((one, other) => one - other), kinds });
     }
-    const best = [...places].sort((one, other) => other.kinds - one.kinds || other.found.length - one.found.length);
+    const best = [...places].sort(
+      (one, other) => other.kinds - one.kinds || Number(other.block.isSource) - Number(one.block.isSource) || other.found.length - one.found.length,
+    );
     const passages = onePerPlace(best).map(({ block, found }) => snippet(block, found));
     const marks = new Set(query.phrases.map((phrase) => `"${written(phrase, "-")}"`));
     for (const { block, found } of places) {
@@ -262,7 +271,7 @@
       address: page.raw_url.replace(/^\//, ""),
       title: plain(page.meta.title),
       kind: page.filters.page?.[0] ?? "page",
-      facts: [page.filters.kind?.[0], page.meta.when].filter((fact) => fact !== undefined),
+      facts: [(page.filters.kind ?? page.filters.what)?.[0], page.meta.when].filter((fact) => fact !== undefined),
       passages: passages.length ? passages : opening(page),
       marks: [...marks].slice(0, 20),
     };
@@ -314,15 +323,15 @@
   async function ask(index, asked, { hasFacets, isOver }) {
     const query = parse(asked.query);
     if (hasFacets) await index.filters();
-    for (const word of query.words) {
-      if (!(await isKnown(index, word))) return nothing({ missing: word });
+    for (const [at, word] of query.words.entries()) {
+      if (!(await isKnown(index, word))) return nothing({ missing: query.typed[at] });
       if (isOver()) return undefined;
     }
     const found = query.phrases.length
       ? await searchPhrases(index, query, asked, isOver)
       : await searchWordsAlone(index, query.words.join(" "), asked, hasFacets);
     if (isOver()) return undefined;
-    if (!found.unchosen) return nothing(query.phrases.length === 1 && !query.words.length ? { quoted: query.quoted[0] } : {});
+    if (!found.unchosen) return nothing(query.words.length || query.phrases.length > 1 ? {} : isWord(query.phrases[0]) ? { missing: query.quoted[0] } : { quoted: query.quoted[0] });
     return {
       count: found.results.length,
       counts: found.counts,
@@ -331,6 +340,9 @@
       unchosen: found.unchosen,
     };
   }
+
+  /** @param {Phrase} phrase */
+  const isWord = (phrase) => phrase.groups.length === 1;
 
   /** @param {Answer["why"]} why @returns {Answer} */
   const nothing = (why) => ({ count: 0, counts: {}, hits: async () => [], why, unchosen: 0 });

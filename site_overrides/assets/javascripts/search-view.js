@@ -187,7 +187,7 @@
     for (const sort of sorts) sorting.append(new Option(say(`by_${sort}`), sort));
 
     if (isPage) {
-      panel.prepend(make("p", "search-sort", make("label", "", `${say("sort")} `, sorting)));
+      panel.prepend(make("div", "search-bar", status, make("p", "search-sort", make("label", "", `${say("sort")} `, sorting))));
       panel.append(more);
       const filters = make("details", "search-filters", make("summary", "", say("filters")), choices);
       filters.open = matchMedia("(min-width: 60em)").matches;
