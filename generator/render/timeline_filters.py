@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.model.corpus import PageKind
 from generator.model.index import TimelineItem
+from generator.render.escape import Markdown, escape_attribute
 from generator.render.page import Page
-from generator.render.strings import script_json
 
 
 class FilterNames:
@@ -39,9 +39,15 @@ class FilterNames:
         """Return slugs and names by kind, for kinds that have something to choose from."""
         return {kind: names for kind, names in self._names.items() if len(names) > 1}
 
-    def json(self) -> str:
-        """Return the names as JSON; empty where there are none."""
-        return script_json(self.names()) if self.count() else ""
+    def attributes(self) -> Markdown:
+        """Return the names as attributes of the timeline's element: slugs by spaces, names by line breaks."""
+        return Markdown(
+            "".join(
+                f' data-{kind}-slugs="{escape_attribute(" ".join(slug for slug, _ in names))}"'
+                f' data-{kind}-names="{"&#10;".join(escape_attribute(name) for _, name in names)}"'
+                for kind, names in self.names().items()
+            )
+        )
 
     def count(self) -> int:
         """Return how many kinds there are to choose from."""

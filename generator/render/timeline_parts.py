@@ -15,8 +15,8 @@ TIMELINE_PAGE = "timeline.md"
 TIMELINE_FOLDER = "timeline"
 # Passages that a document lists under its date; the others are one link away.
 SHOWN_PASSAGES = 24
-# Entries (documents, statements, events and passages listed) of one page: about 35 kB of HTML beyond its text.
-PAGE_ENTRIES = 100
+# Entries (documents, statements, events and passages listed) of one page: about 28 kB of HTML beyond its text.
+PAGE_ENTRIES = 80
 # The same for a section on the page of an issue or actor, which has a ledger as well.
 SECTION_ENTRIES = 40
 # Lengths of periods in years, from which the shortest that keeps a list short is taken.

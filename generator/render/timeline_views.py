@@ -85,13 +85,13 @@ class PeriodView:
 class TimelineView:
     """A whole timeline: `years`, or `periods` where it is too long for one list.
 
-    `filters` is JSON for the script: for each kind that readers can choose by, slugs and names. `entries_address` is
+    `filters` are attributes for the script, with slugs and names of each kind that readers can choose by. `entries_address` is
     where the script finds what the periods hold. `lanes` is how many kinds of items the picture shows, 0 for no picture.
     """
 
     years: tuple[YearView, ...] = ()
     periods: tuple[PeriodView, ...] = ()
-    filters: str = ""
+    filters: Markdown = Markdown("")
     filter_count: int = 0
     entries_address: Markdown = Markdown("")
     lanes: int = 0
@@ -109,7 +109,7 @@ def view_items(page: Page, items: Sequence[TimelineItem], kinds: Sequence[PageKi
             )
             for era, members in groupby(items, lambda item: item.era)
         ),
-        filters=names.json() if len(items) > 1 else "",
+        filters=names.attributes() if len(items) > 1 else Markdown(""),
         filter_count=names.count() if len(items) > 1 else 0,
         lanes=_count_lanes(items),
     )
@@ -222,8 +222,9 @@ def _marks(extent: Extent | None) -> str:
 
 
 def _period_days(period: Period) -> str:
-    """Return the years of a period as days: of its items one by one, any may be open or long."""
+    """Return the years in which a period's items begin, as days; empty where these are unknown."""
     first, last = period.first.era, period.last.era
-    if not first.first and not last.last:
+    if not first.first or not last.first:
         return ""
-    return f"{first.first or last.last:04}-01-01/{last.last or first.last:04}-12-31"
+    end = first.last if first == last else last.first
+    return f"{first.first:04}-01-01/{end:04}-12-31"

@@ -32,17 +32,17 @@ def word_era(strings: Strings, era: Era) -> str:
 
 
 def word_period(strings: Strings, period: Period) -> str:
-    """Return the name of a period: its years, from the first to the last that something is dated to."""
+    """Return the name of a period: the years in which its items begin."""
     first, last = period.first.era, period.last.era
-    if first == last or "year" not in first.kind[:4] + last.kind[:4]:
+    if first == last or (not first.first and not last.first):
         return word_era(strings, first)
-    if first.kind == "before-years":
-        return strings.plain("timeline_until", year=last.last)
-    if last.kind == "after-years":
+    if not first.first:
+        return strings.plain("timeline_until", year=last.first)
+    if not last.first:
         return strings.plain("timeline_since", year=first.first)
-    if first.first == last.last:
+    if first.first == last.first:
         return str(first.first)
-    return strings.plain("timeline_years", first=first.first, last=max(first.last, last.last))
+    return strings.plain("timeline_years", first=first.first, last=last.first)
 
 
 def word_counts(strings: Strings, counts: Mapping[str, int]) -> str:

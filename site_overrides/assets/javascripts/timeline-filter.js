@@ -1,6 +1,6 @@
 /**
  * Lets readers choose an issue and an actor on a timeline. The choice stands in the address (`?issue=…&actor=…`).
- * Entries carry numbers in `data-issue` and `data-actor`; `data-filters` has the names. An overview of periods loads
+ * Entries carry numbers in `data-issue` and `data-actor`; the timeline has their slugs and names. An overview of periods loads
  * what they hold from a script of its own, named in `data-entries`. Tells others by the event `timeline:change`.
  */
 (function () {
@@ -176,7 +176,15 @@
 
   /** @param {HTMLElement} root @param {HTMLElement} box */
   function filterItems(root, box) {
-    const names = JSON.parse(root.dataset.filters || "{}");
+    /** @type {Record<string, string[][]>} */
+    const names = {};
+    KINDS.forEach(function (kind) {
+      const slugs = root.dataset[kind + "Slugs"];
+      if (slugs) {
+        const words = (root.dataset[kind + "Names"] || "").split("\n");
+        names[kind] = slugs.split(" ").map(function (slug, number) { return [slug, words[number]]; });
+      }
+    });
     const entries = Array.from(root.querySelectorAll(".timeline-item")).map(function (item) {
       const element = /** @type {HTMLElement} */ (item);
       const passages = Array.from(element.querySelectorAll(".timeline-passages > li:not(.timeline-more)"));
@@ -263,7 +271,7 @@
       script.src = root.dataset.entries;
       script.addEventListener("load", function () { filterPeriods(root, box); });
       document.head.append(script);
-    } else if (box && root.dataset.filters) {
+    } else if (box && (root.dataset.issueSlugs || root.dataset.actorSlugs)) {
       filterItems(root, box);
     }
   });

@@ -142,7 +142,8 @@
     }
     const who = textOf(point.element, ".timeline-title") || textOf(point.element, ".timeline-speaker")
       || textOf(point.element, ".attribution") || textOf(point.element, ".kind");
-    const what = textOf(point.element, ".timeline-quote .timeline-words") || textOf(point.element, ".kind");
+    const quote = point.element.querySelector(".timeline-quote");
+    const what = quote && quote.firstChild ? (quote.firstChild.textContent || "").trim() : textOf(point.element, ".kind");
     return who + ": " + what;
   }
 
