@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.model.records import CitationEntry
 from generator.render.citation_markup import clean_text
+from generator.text.dates import DateWords
 
 # What TeX takes for code, written so that braces stay in pairs: BibTeX counts `\{` as a brace all the same.
 LATEX = {
@@ -37,7 +38,7 @@ KEY = re.compile(r"[^A-Za-z0-9_.:-]")
 ADDRESS_SAFE = "!#$%&'()*+,/:;=?@[]-._~"
 
 
-def write_bibtex(entry: CitationEntry) -> str:
+def write_bibtex(entry: CitationEntry, words: DateWords) -> str:
     """Return the entry, its text in Unicode with the characters escaped that TeX takes for code.
 
     `date` holds the EDTF (BibLaTeX knows it), `year` and `month` what BibTeX can read of it.
@@ -59,9 +60,14 @@ def write_bibtex(entry: CitationEntry) -> str:
         "doi": _address(csl.get("DOI")),
         "url": _address(entry.url),
         "language": _text(csl.get("language")),
-        "note": _note(csl),
+        "note": _note(csl, words),
     }
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    lines = [
+        # The months are macros of BibTeX's styles.
+        f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"
+        for name, value in fields.items()
+        if value
+    ]
     return f"@{kind}{{{bibtex_key(entry.id)},\n" + ",\n".join(lines) + "\n}\n"
 
 
@@ -100,6 +106,12 @@ def _name(value: object) -> str:
     return f"{family}, {suffix}{given}"
 
 
+def _spoken(value: Any) -> str:
+    """Return a name in the order in which it is spoken."""
+    keys = ("literal",) if value.get("literal") else ("given", "dropping-particle", "non-dropping-particle", "family")
+    return " ".join(_text(value.get(key)) for key in keys if value.get(key))
+
+
 def _protected(part: str) -> str:
     """Return a part of a name in braces where its commas or the word "and" would split it."""
     return f"{{{part}}}" if "," in part or re.search(r"(?i)(^|\s)and(\s|$)", part) else part
@@ -117,10 +129,10 @@ def _date(entry: CitationEntry) -> dict[str, str]:
     }
 
 
-def _note(csl: Mapping[str, Any]) -> str:
+def _note(csl: Mapping[str, Any], words: DateWords) -> str:
     """Return what has no field: addressees, and a date that only words can tell."""
-    recipients = _names(csl.get("recipient"))
+    recipients = ", ".join(map(_spoken, csl.get("recipient") or ()))
     issued = csl.get("issued")
-    words = _text(issued.get("literal")) if isinstance(issued, Mapping) else ""
-    parts = [f"To {recipients}" if recipients else "", words]
+    date = _text(issued.get("literal")) if isinstance(issued, Mapping) else ""
+    parts = [words.plain("cite_to", names=recipients) if recipients else "", date]
     return "; ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from generator.model.records import CitationEntry
 from generator.render.bibtex import write_bibtex
 from generator.render.document_csl import plain_csl
 from generator.render.ris import write_ris
+from generator.text.dates import DateWords
 
 FOLDER = "dossier/cite"
 
@@ -23,17 +24,25 @@ class Export:
     text: str
 
 
-def export_entry(entry: CitationEntry) -> tuple[Export, ...]:
+def export_entry(entry: CitationEntry, words: DateWords) -> tuple[Export, ...]:
     """Return the entry in every format, with the paths of the files in the docs folder."""
-    formats = (("BibTeX", "bib", write_bibtex(entry)), ("RIS", "ris", write_ris(entry)), ("CSL-JSON", "json", _json(entry)))
+    formats = (
+        ("BibTeX", "bib", write_bibtex(entry, words)),
+        ("RIS", "ris", write_ris(entry)),
+        ("CSL-JSON", "json", _json(entry)),
+    )
     return tuple(
         Export(format=name, path=f"{FOLDER}/{entry.id}.{ending}", text=text) for name, ending, text in formats
     )
 
 
-def export_files(entries: Mapping[str, CitationEntry]) -> dict[str, bytes]:
+def export_files(entries: Mapping[str, CitationEntry], words: DateWords) -> dict[str, bytes]:
     """Return the files of all entries by their paths."""
-    return {export.path: export.text.encode() for entry in entries.values() for export in export_entry(entry)}
+    return {
+        export.path: export.text.encode()
+        for entry in entries.values()
+        for export in export_entry(entry, words)
+    }
 
 
 def _json(entry: CitationEntry) -> str:

@@ -34,7 +34,9 @@ def make_source(entry: CitationEntry, words: DateWords) -> BibliographySource:
     citeproc's own reader of CSL-JSON is not used: it takes `<span class="nocase">` in a value as markup,
     knows too few of the name variables of CSL 1.0.2, and makes ids that differ in case one.
     """
-    fields: dict[str, Any] = {}
+    # An entry that does not say its language is taken to be in that of the dossier: styles give only English titles
+    # the capitals of an English title.
+    fields: dict[str, Any] = {} if "language" in entry.csl else {"language": words.locale.lower()}
     for variable, value in entry.csl.items():
         read = None if variable in TAKEN else _read_value(variable, value, words)
         if read:
@@ -77,8 +79,6 @@ def _read_date(value: Mapping[str, Any], words: DateWords) -> Any:
     """Return the date; in words where numbers do not say all of it, since the styles would drop `about`."""
     if "literal" in value:
         return _worded(str(value["literal"]))
-    if "edtf" in value:
-        return _worded(format_date(parse_date(str(value["edtf"])), words))
     ends: Sequence[Any] = value.get("date-parts") or ()
     if len(ends) == 2 and any(len(fields) == 3 for fields in ends) and ends[0][0] > 0:
         # citeproc-py would print "13,–15, May 2018".

