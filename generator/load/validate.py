@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from generator.diagnostics import Diagnostic, error
 from generator.load.yaml import Value
 from generator.model.places import KeyPath, Place
+from generator.model.records import LANGUAGE_PATTERN
 from generator.text.nearest import did_you_mean
 
 
@@ -169,6 +170,7 @@ def _shown(given: object) -> str:
     return f"`{text if len(text) <= 60 else text[:57] + '…'}`"
 
 
+PATTERNS = {LANGUAGE_PATTERN: "should be a language tag such as en, de, pt-BR or zh-Hant"}
 EXPECTED = {
     "string_type": "should be a line of text",
     "tuple_type": "should be a list",
@@ -188,7 +190,8 @@ def _expectation(detail: ErrorDetails) -> str:
     if detail["type"] == "literal_error":
         return f"should be {context['expected']}"
     if detail["type"] == "string_pattern_mismatch":
-        return f"should match {context['pattern']}"
+        pattern = str(context["pattern"])
+        return PATTERNS.get(pattern, f"should match {pattern}")
     if detail["type"] == "greater_than_equal":
         return f"should be {context['ge']} or more"
     if detail["type"] == "less_than_equal":

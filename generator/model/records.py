@@ -24,6 +24,11 @@ CitationTarget = Annotated[
     str, Field(min_length=1, description="An entry of citations.yml, or document#annotation, or document#¶4.")
 ]
 
+# A language as BCP 47 names it: a code, then script, region or variant.
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[
+    str, Field(pattern=LANGUAGE_PATTERN, description="A language tag (BCP 47): en, de, pt-BR, zh-Hant.")
+]
 Publish = Literal["full", "excerpts", "record"]
 LinkPolicy = Literal["every", "first-per-passage", "first-per-section"]
 PreviewKind = Literal["actor", "issue", "document", "passage", "source"]
@@ -164,7 +169,7 @@ class DocumentRecord:
     rights: Rights
     short_title: Words | None = None
     date_note: Prose | None = None
-    language: Words | None = None
+    language: Language | None = None
     authors: tuple[Slug, ...] = ()
     signatories: tuple[Slug, ...] = ()
     recipients: tuple[Slug, ...] = ()
@@ -249,7 +254,7 @@ class DossierRecord:
     title: Words = "Dossier"
     subtitle: Words | None = None
     description: Words | None = None
-    language: Words = "en"
+    language: Language = "en"
     editors: tuple[Words, ...] = ()
     mentions: MentionSettings = MentionSettings()
     citations: CitationSettings = CitationSettings()
