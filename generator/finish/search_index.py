@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error
+from generator.finish.search_order import order_facets
 from generator.finish.search_pages import SearchPage, read_search_page, write_search_page
 from generator.finish.search_scripts import write_search_scripts
 from generator.model.places import Place
@@ -39,12 +40,14 @@ KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "index/*", "filter/*"
 def write_search_index(
     site: Path, shown: str, *, pagefind: tuple[str, ...] = PAGEFIND
 ) -> tuple[Diagnostic, ...]:
-    """Write the index of a built site into its folder `pagefind` and return what went wrong.
+    """Write the index of a built site into its folder `pagefind` and return what went wrong; no pages, no index.
 
     The same pages give the same bytes. `shown` names the site in findings, `pagefind` is the command before its
     options.
     """
     pages = _read_pages(site)
+    if not pages:
+        return ()
     language = _language_of(pages)
     folder = site / INDEX_FOLDER
     shutil.rmtree(folder, ignore_errors=True)
@@ -55,14 +58,24 @@ def write_search_index(
     if found:
         shutil.rmtree(folder, ignore_errors=True)
         return found
-    missing = _keep_needed(folder)
-    if missing:
+    fault = _tidy(folder)
+    if fault:
         shutil.rmtree(folder, ignore_errors=True)
-        return (
-            _failed(shown, f"Pagefind wrote no `{missing}`", "it is of a version that Dossier does not know"),
-        )
+        return (_failed(shown, fault, "it is of a version that Dossier does not know"),)
     write_search_scripts(folder)
     return ()
+
+
+def _tidy(folder: Path) -> str:
+    """Leave of an index what the site uses, in a fixed order, and return what is wrong with it, empty if nothing is."""
+    missing = _keep_needed(folder)
+    if missing:
+        return f"Pagefind wrote no `{missing}`"
+    try:
+        order_facets(folder)
+    except (ValueError, IndexError, OSError, EOFError) as fault:
+        return f"the index cannot be read: {fault}"
+    return ""
 
 
 def _read_pages(site: Path) -> dict[str, SearchPage]:

@@ -19,7 +19,7 @@ from generator.text.search_words import write_search_words
 PREFIX = "dossier-"
 # A page that is found by its name alone: its words stand on other pages, to which it leads.
 INDEX_PAGE = "index"
-# Said by a page that is not to be found: the search page itself, or one that repeats others.
+# Said by a page that is not to be found: the search page itself. One that repeats others has `robots: noindex`.
 NOT_SEARCHED = "none"
 OTHER_PAGE = "page"
 # The attribute is Pagefind's own for "not in the index"; the other is that of the theme's former search.
@@ -105,8 +105,11 @@ def read_search_page(page: bytes) -> SearchPage | None:
         for meta in root.iter("meta")
         if str(meta.get("name", "")).startswith(PREFIX)
     }
+    is_hidden = any(
+        meta.get("name") == "robots" and "noindex" in meta.get("content", "") for meta in root.iter("meta")
+    )
     article = next(root.iter("article"), None)
-    if article is None or said.get("page") == NOT_SEARCHED or _is_ignored(article):
+    if article is None or is_hidden or said.get("page") == NOT_SEARCHED or _is_ignored(article):
         return None
     head = next(article.iter("h1"), None)
     title = _text(head) if head is not None else ""
