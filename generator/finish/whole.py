@@ -12,13 +12,12 @@ from pathlib import Path
 from lxml import etree, html
 
 from generator.finish.whole_links import Address, Whole
-from generator.finish.whole_pruning import has_class, prune, shorten_ledgers, statement_numbers
+from generator.finish.whole_pruning import drop, has_class, prune, shorten_ledgers, statement_numbers
 
 PAGES = ("whole.html", "whole/index.html")
 # <nav class="whole-contents" aria-label="Contents"> … </nav>, as templates/whole.md.j2 writes it
 CONTENTS = re.compile(r'<nav\b[^>]*\bclass="whole-contents"[^>]*>.*?</nav>', re.DOTALL)
-# The page has one heading above; each group has one, then each page.
-DEMOTED_BY = 2
+HOME_PAGE = "index.html"
 LOWEST_HEADING = 6
 
 
@@ -106,7 +105,12 @@ def _write_group(group: Group, articles: dict[str, tuple[html.HtmlElement, str]]
     for page, kind in group.pages:
         if page in articles:
             article, _ = articles[page]
-            _demote_headings(article, DEMOTED_BY if group.title else DEMOTED_BY - 1)
+            is_home = page == HOME_PAGE
+            if is_home:
+                # Its heading is that of the dossier, which stands above.
+                for heading in list(article.iter("h1")):
+                    drop(heading)
+            _demote_headings(article, 0 if is_home else 2 if group.title else 1)
             article.tag = "section"
             article.attrib.clear()
             article.set("class", f"whole-page {kind}".strip())

@@ -11,11 +11,13 @@ DROPPED_TAGS = frozenset(
     ("button", "dialog", "form", "input", "link", "meta", "nav", "noscript", "script", "select", "style", "svg",
      "template", "textarea")
 )  # fmt: skip
-# Of parts that every page has its share of, the whole has one: the timeline, the counts, the lists of the home page.
+# Of parts that every page has its share of, the whole has one: the counts, the lists of the home page.
 DROPPED_CLASSES = frozenset(
-    ("all", "backlinks", "cite", "contents", "counts", "crumbs", "front-start", "headerlink", "in-time", "network-view",
-     "note-back", "reading-tools", "subtitle", "timeline", "to-print")
+    ("all", "cite", "contents", "counts", "crumbs", "front-start", "glance", "headerlink", "hint", "in-time", "named",
+     "note-back", "reading-tools", "subtitle", "to-print")
 )  # fmt: skip
+# Their pictures and legends.
+PICTURES = ("network", "timeline")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 KEPT_DATA: frozenset[str] = frozenset(("data-label",))
 
@@ -23,9 +25,12 @@ KEPT_DATA: frozenset[str] = frozenset(("data-label",))
 def prune(article: html.HtmlElement) -> None:
     """Take out of a page's article what only a screen or a single page needs, and headings that this leaves alone."""
     for element in list(article.iter(etree.Element)):
-        is_dropped = element.tag in DROPPED_TAGS or not DROPPED_CLASSES.isdisjoint(_classes(element))
-        if is_dropped and not (has_class(element, "backlinks") and not _is_link_list(element)):
+        if _is_dropped(element):
             drop(element)
+    for item in reversed(list(article.iter("dt", "dd"))):
+        is_empty = item.tag == "dd" and len(item) == 0 and not (item.text or "").strip()
+        if is_empty or (item.tag == "dt" and (item.getnext() is None or item.getnext().tag != "dd")):
+            drop(item)
     for comment in list(article.iter(etree.Comment)):
         drop(comment)
     for element in article.iter(etree.Element):
@@ -89,6 +94,14 @@ def drop(element: html.HtmlElement) -> None:
 
 def _classes(element: html.HtmlElement) -> frozenset[str]:
     return frozenset(element.get("class", "").split())
+
+
+def _is_dropped(element: html.HtmlElement) -> bool:
+    classes = _classes(element)
+    if "backlinks" in classes:
+        return _is_link_list(element)
+    is_picture = any(name.startswith(PICTURES) for name in classes)
+    return element.tag in DROPPED_TAGS or is_picture or not DROPPED_CLASSES.isdisjoint(classes)
 
 
 def _is_link_list(element: html.HtmlElement) -> bool:
