@@ -57,7 +57,7 @@ def view_field(page: Page, key: str) -> Markdown:
 
 
 def head_context(page: Page, record: DocumentRecord) -> dict[str, object]:
-    """Return what the head of the page shows. Its prose fields come in the order of the page, so that notes count up."""
+    """Return what the head of the page shows. Prose fields come in the order of the page, so that notes count up."""
     strings = page.dossier.strings
     own_language = page.dossier.corpus.dossier.record.language
     date = parse_date(record.date)
@@ -108,7 +108,9 @@ def view_neighbours(page: Page) -> dict[str, NeighbourView | None]:
     position = chronology.index(page.slug)
     return {
         "earlier": _view_neighbour(page, chronology[position - 1], "prev") if position else None,
-        "later": _view_neighbour(page, chronology[position + 1], "next") if position + 1 < len(chronology) else None,
+        "later": _view_neighbour(page, chronology[position + 1], "next")
+        if position + 1 < len(chronology)
+        else None,
     }
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from generator.model.index import PageBacklinks, Reference
 from generator.model.records import CitationEntry
+from generator.render.cite_this import view_citations
 from generator.render.cited import render_segments
 from generator.render.escape import Markdown
 from generator.render.languages import language_attributes, language_of_title
 from generator.render.page import Page
 from generator.render.views import ContextView, link_to_source, show_date, view_context
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseView:
@@ -40,6 +42,7 @@ def source_context(page: Page, entry: CitationEntry) -> dict[str, object]:
         "date": show_date(page, entry.issued) if entry.issued else "",
         "citation": render_segments(dossier.citations[entry.id].bibliography),
         "url": entry.url or "",
+        "cited_as": view_citations(page, entry.id),
         "users": [_view_user(page, backlinks) for backlinks in dossier.index.backlinks.get(entry.id, ())],
     }
 

@@ -280,7 +280,7 @@
     const block = element.closest(".cite-format, .hash, dd");
     const label = block && (block.matches("dd") ? block.previousElementSibling : block.querySelector("summary"));
     const name = label ? (label.textContent || "").trim() : "";
-    const button = makeButton(words.copy, fill(words.copy_what, { what: name }), "copy-citation");
+    const button = makeButton(words.copy, name && fill(words.copy_what, { what: name }), "copy-citation");
     button.addEventListener("click", () => {
       const text = element.textContent || "";
       void copy(element.matches("pre") ? text.trimEnd() + "\n" : text.replace(/\s+/g, " ").trim(), words.quote_copied);

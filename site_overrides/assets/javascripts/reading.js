@@ -217,6 +217,7 @@
     note.hidden = !isOpen;
     entry.mark.setAttribute("aria-controls", note.id);
     entry.mark.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) note.scrollIntoView({ block: "nearest" });
   }
 
   function prepareBelow() {
