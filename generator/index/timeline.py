@@ -61,9 +61,7 @@ def _passage_item(passage: TimelinePassage) -> TimelineItem:
     statement = passage.statement
     annotation = statement.annotation
     kind: TimelineKind = "statement" if annotation.speakers else "event"
-    return _make_item(
-        kind, statement.document, statement.date, (passage,), annotation.issues, passage.actors
-    )
+    return _make_item(kind, statement.document, statement.date, (passage,), annotation.issues, passage.actors)
 
 
 def _make_item(
@@ -86,7 +84,16 @@ def _make_item(
         passages=passages,
         issues=tuple(dict.fromkeys(issues)),
         actors=tuple(dict.fromkeys(actors)),
-        sort_key=(era.sort_key, first, last, date, KINDS.index(kind), document, number),
+        # The undated go by document: how little is known of each says nothing of their order.
+        sort_key=(
+            era.sort_key,
+            first,
+            last,
+            "" if era.kind == "undated" else date,
+            KINDS.index(kind),
+            document,
+            number,
+        ),
     )
 
 

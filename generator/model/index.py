@@ -128,7 +128,8 @@ class Index:
 
     `of_document` holds a document's statements in the order of its annotations. `named_in` counts, for an actor or
     issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds the
-    documents by date. `timeline` holds all that has a place in time; `timeline_of` what of it concerns an actor or issue.
+    documents by date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or
+    issue.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]

@@ -14,7 +14,8 @@ class Extent:
     """The days that a date can mean or that it lasts, first and last included (ISO 8601).
 
     `first` or `last` is empty for an end that is open, unknown or outside the years 1 to 9999. `is_interval`: it lasts
-    from the one to the other; else it is one day between them. `is_vague`: the editors call it approximate or uncertain.
+    from the one to the other; else it is one day between them. `is_vague`: the editors call it approximate or
+    uncertain.
     """
 
     first: str

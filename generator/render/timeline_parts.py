@@ -1,4 +1,4 @@
-"""How a timeline is cut into pieces that stay small: pages of the dossier's own, periods where a section is too long."""
+"""How a timeline is cut into pieces that stay small: pages of its own, periods where a section is too long."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from generator.model.index import TimelineItem
@@ -68,7 +69,8 @@ def find_periods(items: Sequence[TimelineItem], limit: int) -> tuple[Period, ...
     """Return the items by year, or by decade, century or millennium where that gives more periods than `limit`."""
     periods: list[Period] = []
     for years in PERIOD_YEARS:
-        periods = [make_period(list(run)) for _, run in groupby(items, lambda i, y=years: _period_key(i.era, y))]
+        runs = groupby(items, partial(_period_key, years=years))
+        periods = [make_period(list(run)) for _, run in runs]
         if len(periods) <= limit:
             break
     return tuple(periods)
@@ -103,7 +105,8 @@ def _name_part(era: Era) -> str:
     return f"from-{era.first:04}"
 
 
-def _period_key(era: Era, years: int) -> tuple[str, int]:
+def _period_key(item: TimelineItem, *, years: int) -> tuple[str, int]:
+    era = item.era
     if era.kind in ("undated", "before-years", "after-years"):
         return era.kind, 0
     return "years", era.first // years

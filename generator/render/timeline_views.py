@@ -15,10 +15,10 @@ from generator.render.page import Page
 from generator.render.timeline_filters import FilterNames, find_slugs
 from generator.render.timeline_parts import SHOWN_PASSAGES, Period, find_part
 from generator.render.timeline_words import era_id, html_datetime, shorten, word_counts, word_era, word_period
-from generator.render.views import MAX_SPEAKERS, link_speakers, links_to
-from generator.text.dates import format_date, parse_date
+from generator.render.views import MAX_SPEAKERS, link_speakers, links_to, show_date
 from generator.text.ids import annotation_id
 
+NOTHING = Markdown("")
 KINDS: tuple[TimelineKind, ...] = ("document", "statement", "event")
 # The least number of different places in time that make a picture.
 MIN_PLACES = 2
@@ -85,15 +85,16 @@ class PeriodView:
 class TimelineView:
     """A whole timeline: `years`, or `periods` where it is too long for one list.
 
-    `filters` are attributes for the script, with slugs and names of each kind that readers can choose by. `entries_address` is
-    where the script finds what the periods hold. `lanes` is how many kinds of items the picture shows, 0 for no picture.
+    `filters` are attributes for the script, with slugs and names of each kind that readers can choose by.
+    `entries_address` is where the script finds what the periods hold. `lanes` is how many kinds of items the picture
+    shows, 0 for no picture.
     """
 
     years: tuple[YearView, ...] = ()
     periods: tuple[PeriodView, ...] = ()
-    filters: Markdown = Markdown("")
+    filters: Markdown = NOTHING
     filter_count: int = 0
-    entries_address: Markdown = Markdown("")
+    entries_address: Markdown = NOTHING
     lanes: int = 0
 
 
@@ -115,7 +116,9 @@ def view_items(page: Page, items: Sequence[TimelineItem], kinds: Sequence[PageKi
     )
 
 
-def view_periods(page: Page, periods: Sequence[Period], *, chosen: PageKind | None = None) -> tuple[PeriodView, ...]:
+def view_periods(
+    page: Page, periods: Sequence[Period], *, chosen: PageKind | None = None
+) -> tuple[PeriodView, ...]:
     """Return periods as links to the pages that list them, filtered there by this page's slug if it is of a kind."""
     dossier = page.dossier
     query = f"?{chosen}={quote(page.slug, safe='')}" if chosen else ""
@@ -159,7 +162,7 @@ def _view_item(page: Page, item: TimelineItem, names: FilterNames) -> ItemView:
     shown = item.passages[:SHOWN_PASSAGES] if len(item.passages) > SHOWN_PASSAGES + 1 else item.passages
     return ItemView(
         kind=item.kind,
-        date=format_date(parse_date(item.date), dossier.strings),
+        date=show_date(page, item.date),
         datetime=html_datetime(item.date),
         days=_days(item.extent),
         marks=_marks(item.extent),

@@ -68,7 +68,12 @@ def shorten(quote_words: str) -> str:
 def html_datetime(edtf: str) -> str:
     """Return the value for HTML's `datetime`: a day, month or year after Christ, as precise as it is known."""
     parts = split_edtf(edtf)
-    if not isinstance(parts, Moment) or parts.is_long or parts.significant_digits or parts.is_partly_qualified:
+    if (
+        not isinstance(parts, Moment)
+        or parts.is_long
+        or parts.significant_digits
+        or parts.is_partly_qualified
+    ):
         return ""
     if not parts.year.isdigit() or not int(parts.year):
         return ""
