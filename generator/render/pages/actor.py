@@ -9,8 +9,11 @@ from generator.model.records import ActorRecord, Alias
 from generator.model.text import CitedTarget
 from generator.render.blocks import render_line, render_text
 from generator.render.cited import render_cited
-from generator.render.escape import Markdown
+from generator.render.escape import Markdown, escape_text
+from generator.render.network.views import view_neighbourhood
 from generator.render.page import Page
+from generator.render.pages.network import NETWORK_PAGE
+from generator.render.pages.timeline import timeline_section
 from generator.render.views import fold, show_date, view_backlinks, view_statement
 from generator.text.targets import parse_target
 
@@ -45,10 +48,11 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         "slug": slug,
         "title": record.name,
         "kind": record.kind,
-        "aliases": [a.alias if isinstance(a, Alias) else a for a in record.aliases],
+        "aliases": _aliases(page, record),
         "identifiers": sorted(record.identifiers.items()),
         "roles": [_view_role(page, entry, position) for position in range(len(record.roles))],
         "profile": render_text(page, page.dossier.linked.text(slug, "profile")),
+        "timeline": timeline_section(page, "actor"),
         "statements": [view_statement(page, s) for s in index.said_by.get(slug, ())],
         "addressed": fold([view_statement(page, s) for s in index.said_to.get(slug, ())], SHOWN_ADDRESSED),
         "co_mentions": fold(
@@ -58,10 +62,20 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
             ],
             SHOWN_CO_MENTIONS,
         ),
+        "network": view_neighbourhood(page),
+        "network_address": page.address_of(NETWORK_PAGE),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),
     }
+
+
+def _aliases(page: Page, record: ActorRecord) -> Markdown:
+    """Return the aliases in a row, each kept apart from the direction of the others."""
+    names = (alias.alias if isinstance(alias, Alias) else alias for alias in record.aliases)
+    return page.dossier.strings.join(
+        "list_separator", (Markdown(f"<bdi>{escape_text(name)}</bdi>") for name in names)
+    )
 
 
 def _view_role(page: Page, entry: Entry[ActorRecord], position: int) -> RoleView:
@@ -71,6 +85,6 @@ def _view_role(page: Page, entry: Entry[ActorRecord], position: int) -> RoleView
     return RoleView(
         role=render_line(page, page.dossier.linked.text(entry.slug, "field", f"roles.{position}.role")),
         at=page.link(role.at) if role.at else Markdown(""),
-        date=show_date(role.date) if role.date else "",
+        date=show_date(page, role.date) if role.date else "",
         proof=proof,
     )
