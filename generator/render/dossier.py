@@ -24,9 +24,10 @@ from generator.render.facets import page_facets
 from generator.render.names_asset import render_names
 from generator.render.network import build_network
 from generator.render.page import Dossier, open_page
+from generator.render.pages.about import about_context
 from generator.render.pages.actor import actor_context
 from generator.render.pages.document import document_context
-from generator.render.pages.front import about_context, home_context
+from generator.render.pages.home import home_context
 from generator.render.pages.indexes import actors_context, documents_context, issues_context, sources_context
 from generator.render.pages.issue import issue_context
 from generator.render.pages.network import network_pages
