@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.finish.content_policy import write_policies
 from generator.finish.page_address import write_addresses
 from generator.finish.search_index import write_search_index
+from generator.finish.theme_faults import mend_pages
 from generator.finish.whole import write_whole
 
 
@@ -18,6 +19,7 @@ def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> t
     `shown_as` names the site in the findings (its folder's name, if empty).
     """
     shown = shown_as or site.name
+    mend_pages(site)
     write_addresses(site)
     write_whole(site)
     found = list(write_search_index(site, shown))
