@@ -52,8 +52,8 @@ def render_pages(
     """
     try:
         strings = open_strings(templates, corpus.dossier.record.language)
-    except BadStringsError as fault:
-        return {}, (_bad_template(fault),)
+    except BadStringsError as bad:
+        return {}, (_bad_template(bad),)
     sources = {slug: word_dates(entry, strings) for slug, entry in corpus.citations.items()}
     corpus = replace(corpus, citations=sources)
     citations, faults = render_citations(
@@ -68,7 +68,7 @@ def render_pages(
         found.append(report(place, fault.code, fault.what, why=fault.why, help=fault.help))
     if any(diagnostic.severity == "error" for diagnostic in found):
         return {}, tuple(found)
-    pages = {}
+    pages: dict[str, bytes] = {}
     try:
         documents = {slug: document_entry(corpus, slug, strings) for slug in corpus.documents}
         dossier = Dossier(
