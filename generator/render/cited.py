@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.model.citation import Segment
 from generator.model.linked import Passage
@@ -11,6 +11,7 @@ from generator.model.records import CitationEntry
 from generator.model.text import CitedTarget
 from generator.render.archived import find_archived_copy
 from generator.render.escape import Markdown, escape_attribute, escape_text
+from generator.render.languages import language_attributes
 from generator.render.page import Page
 from generator.render.paths import page_key
 from generator.text.addresses import find_addresses
@@ -18,6 +19,8 @@ from generator.text.dates import format_date, parse_date
 from generator.text.targets import FoundTarget, find_target
 
 MAX_QUOTED_WORDS = 60
+# What ends a sentence, in the scripts that have marks of their own for it.
+FINAL_MARKS = (".", "?", "!", "…", "。", "？", "！", "؟", "۔", "।")
 # "… deal.</a>" and "… deal."
 FINAL_STOP = re.compile(r"\.((?:</\w+>)*)$")
 SEGMENT_TAGS = {"italic": "em", "bold": "strong", "superscript": "sup", "subscript": "sub"}
@@ -31,15 +34,14 @@ def render_cited(page: Page, cited: CitedTarget) -> Markdown:
     dossier = page.dossier
     found = find_target(dossier.corpus, dossier.linked, cited.target)
     if not isinstance(found, FoundTarget):
-        return _closed(escape_text(str(cited.target)))
-    locator = f", {escape_text(cited.locator)}" if cited.locator else ""
+        return _closed(page, escape_text(str(cited.target)))
     if found.kind == "source":
-        rendered = dossier.citations[found.slug]
-        words = f"{_without_full_stop(render_segments(rendered.note))}{locator}."
+        note = Markdown(_without_full_stop(render_segments(dossier.citations[found.slug].note)))
+        words = _closed(page, _located(page, (note,), cited.locator))
         copy = render_archived_copy(page, dossier.corpus.citations[found.slug])
         parts = [words, page.link(found.slug, page.dossier.strings.plain("cited_source")), copy]
     else:
-        parts = [_render_evidence(page, found, locator), _render_rights(page, found)]
+        parts = [_render_evidence(page, found, cited.locator), _render_rights(page, found)]
     return mark_cited(page, found.slug, Markdown(" ".join(part for part in parts if part)))
 
 
@@ -64,43 +66,49 @@ def _without_full_stop(text: str) -> str:
     return FINAL_STOP.sub(r"\1", text)
 
 
-def _closed(words: str) -> Markdown:
-    """Return the words with a full stop, unless they end with a quotation that has its own."""
-    return Markdown(words if words.endswith((".”", "?”", "!”", "…”")) else f"{words}.")
+def _closed(page: Page, words: Markdown) -> Markdown:
+    """Return the words with a full stop, as the dossier's language sets it."""
+    return page.dossier.strings("cited_closed", words=words)
 
 
 def _render_evidence(page: Page, found: FoundTarget, locator: str) -> Markdown:
+    strings = page.dossier.strings
     document = page.dossier.corpus.documents[found.slug].record
-    words = [
-        page.link(found.slug),
-        ", ",
-        escape_text(format_date(parse_date(document.date), page.dossier.strings)),
-    ]
+    parts = [page.link(found.slug), escape_text(format_date(parse_date(document.date), strings))]
     if found.passage is not None:
-        label = page.dossier.strings.plain("passage_number", number=found.passage.number)
-        words += [", ", page.link(found.slug, label, found.anchor), locator, ": "]
-        return Markdown("".join(words) + _quotation(page, found.slug, _quoted(found.passage), "transcribed"))
-    if found.annotation is not None and found.anchor:
-        quotation = page.dossier.linked.quotations[found.slug, found.annotation.id]
-        is_numbered = quotation.passage is not None and document.rights.publish == "full"
-        strings = page.dossier.strings
-        number = strings.plain("passage_number", number=quotation.passage)
+        label = strings.plain("passage_number", number=found.passage.number)
+        quotation = _quotation(page, found.slug, _quoted(found.passage), "transcribed")
+    elif found.annotation is not None and found.anchor:
+        located = page.dossier.linked.quotations[found.slug, found.annotation.id]
+        is_numbered = located.passage is not None and document.rights.publish == "full"
+        number = strings.plain("passage_number", number=located.passage)
         label = number if is_numbered else strings.plain("passage")
-        words += [", ", page.link(found.slug, label, found.anchor), locator, ": "]
-        quote = escape_text(found.annotation.quote)
-        return Markdown("".join(words) + _quotation(page, found.slug, quote, quotation.state))
-    return _closed("".join([*words, locator]))
+        quotation = _quotation(page, found.slug, found.annotation.quote, located.state)
+    else:
+        return _closed(page, _located(page, parts, locator))
+    parts.append(page.link(found.slug, label, found.anchor))
+    return strings("cited_words", place=_located(page, parts, locator), quotation=quotation)
 
 
-def _quotation(page: Page, slug: str, quote: Markdown, state: str) -> Markdown:
-    """Return quoted words in their language, with a badge that says how far they are proven."""
+def _located(page: Page, parts: Sequence[Markdown], locator: str) -> Markdown:
+    """Return what is cited, and the place in it if the editors give one."""
+    words = (*parts, escape_text(locator)) if locator else parts
+    return page.dossier.strings.join("list_separator", words)
+
+
+def _quotation(page: Page, slug: str, quote: str, state: str) -> Markdown:
+    """Return quoted words in their language, with a badge that says how far they are proven.
+
+    The quotation marks are those of the page. Words that end with a mark of their own need no full stop after them.
+    """
     dossier = page.dossier
     own = dossier.corpus.dossier.record.language
-    language = dossier.corpus.documents[slug].record.language or own
-    attribute = "" if language == own else f' lang="{escape_attribute(language)}"'
-    quoted = _closed(f"“{quote}”")
+    attributes = language_attributes(dossier.corpus.documents[slug].record.language or own, own)
+    words = escape_text(quote)
+    quoted = dossier.strings("quoted", words=Markdown(f"<span{attributes}>{words}</span>") if attributes else words)
+    closed = quoted if quote.rstrip().endswith(FINAL_MARKS) else _closed(page, quoted)
     badge = f'<span class="state {state}">{dossier.strings(f"state_{state}")}</span>'
-    return Markdown(f'<span class="quoted"{attribute}>{quoted}</span> {badge}')
+    return Markdown(f'<span class="quoted">{closed}</span> {badge}')
 
 
 def _render_rights(page: Page, found: FoundTarget) -> Markdown:
@@ -113,11 +121,11 @@ def _render_rights(page: Page, found: FoundTarget) -> Markdown:
     return Markdown(f'<span class="cited-rights">{holder}{words}</span>')
 
 
-def _quoted(passage: Passage) -> Markdown:
+def _quoted(passage: Passage) -> str:
     """Return the words of a passage, the first MAX_QUOTED_WORDS of a long one."""
     words = " ".join(leaf.text for leaf in passage.block.leaves()).split()
     ellipsis = " …" if len(words) > MAX_QUOTED_WORDS else ""
-    return escape_text(" ".join(words[:MAX_QUOTED_WORDS]) + ellipsis)
+    return " ".join(words[:MAX_QUOTED_WORDS]) + ellipsis
 
 
 def render_segments(segments: Iterable[Segment]) -> Markdown:

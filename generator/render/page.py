@@ -60,9 +60,9 @@ class Page:
         corpus = self.dossier.corpus
         name = label or corpus.name_of(slug)
         words = escape_text(name)
-        if slug == self.slug and not anchor:
-            return words
         language = self._language_of(slug, name)
+        if slug == self.slug and not anchor:
+            return Markdown(f"<span{language}>{words}</span>") if language else words
         return Markdown(f"[{words}]({self.address(slug, anchor)}){{: .{corpus.kind_of(slug)}{language} }}")
 
     def _language_of(self, slug: str, name: str) -> Markdown:

@@ -49,9 +49,7 @@ class Strings:
         Raises:
             KeyError: no such key, or a value that the words ask for is missing.
         """
-        words = self.plain(
-            key, **{name: value for name, value in values.items() if name == "n"}, is_open=True
-        )
+        words = self._form(key, values)
         pieces: list[str] = []
         position = 0
         for match in PLACEHOLDER.finditer(words):
@@ -66,18 +64,18 @@ class Strings:
         """Return pieces of Markdown with the words of a key, such as a comma, between each two."""
         return Markdown(escape_text(self.plain(separator), is_line_start=False).join(pieces))
 
-    def plain(self, key: str, *, is_open: bool = False, **values: object) -> str:
-        """Return the same as plain text, for attributes and data. `is_open` leaves the names in braces as they are."""
+    def plain(self, key: str, **values: object) -> str:
+        """Return the same as plain text, for attributes and data."""
+        return PLACEHOLDER.sub(lambda match: str(values[match[1]]), self._form(key, values))
+
+    def _form(self, key: str, values: Mapping[str, object]) -> str:
+        """Return the words of a key with the names in braces still in them."""
         words = self.text[key]
-        if not isinstance(words, str):
-            words = words.get(self._plural_form(values["n"]), words["other"])
-        if is_open:
-            return words
-        return PLACEHOLDER.sub(lambda match: str(values[match[1]]), words)
+        return words if isinstance(words, str) else words.get(self._plural_form(values["n"]), words["other"])
 
     def _plural_form(self, number: object) -> str:
         try:
-            return str(Locale.parse(self.language, sep="-").plural_form(number))
+            return str(Locale.parse(self.language, sep="-").plural_form(int(str(number))))
         except (UnknownLocaleError, ValueError):
             return "other"
 

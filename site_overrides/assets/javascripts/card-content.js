@@ -20,7 +20,10 @@
   const kinds = /** @type {string[]} */ (dossier.settings.cards.previews);
   const MAX_WORDS = 60;
   // Links that are marks themselves, or lead to the page they stand on for its own sake.
-  const MARKS = ".footnote-ref, .footnote-backref, .annotation-mark a, .passage-number, .statement-number, .place[href^='#']";
+  const MARKS = [
+    ".footnote-ref", ".footnote-backref", ".annotation-mark a", ".passage-number", ".statement-number", ".side-number",
+    ".side-more a", ".place[href^='#']",
+  ].join();
   // What a copy of a note must not hold: names of elements on the page, and what scripts have put there.
   const OWN_ATTRIBUTES = ["id", "aria-haspopup", "aria-expanded", "aria-controls", "aria-describedby", "aria-labelledby"];
   const root = new URL("../../", script.src).href;
@@ -208,7 +211,7 @@
     if (preview.kind !== "source") parts.push(name);
     (preview.lines || []).forEach((line) => parts.push(make("p", "card-line", line)));
     if (preview.text) {
-      const text = make("p", preview.quote ? "card-text quoted" : "card-text", preview.quote ? `“${preview.text}”` : preview.text);
+      const text = make("p", preview.quote ? "card-text quoted" : "card-text", preview.quote ? fill(words.quoted, { words: preview.text }) : preview.text);
       // Of a document, it is the title that is in its language; its digest is the editors'.
       const foreign = preview.kind === "document" ? name : text;
       if (preview.lang) foreign.lang = preview.lang;
