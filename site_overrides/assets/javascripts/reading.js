@@ -83,7 +83,7 @@
     note.tabIndex = -1;
     note.setAttribute("aria-label", fill(words.reading_note, { number: entry.number }));
     note.lang = document.documentElement.lang;
-    note.dir = document.documentElement.dir || "ltr";
+    note.dir = document.body.dir || "ltr";
     const head = document.createElement("p");
     head.className = "side-head";
     const link = document.createElement("a");
