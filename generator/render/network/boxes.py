@@ -77,12 +77,12 @@ def _push(
     room = half[:, None] + half[None] + GAP
     # Of two boxes in one place the first goes left and up.
     tie = np.sign(np.arange(len(half))[:, None] - np.arange(len(half))[None])
+    itself = np.eye(len(half), dtype=bool)
     for _ in range(STEPS):
         middles = np.column_stack([np.clip(middles[:, 0], low, high), middles[:, 1]])
         apart = middles[:, None] - middles[None]
         over = room - np.abs(apart)
-        meets = (over > 0).all(axis=2)
-        np.fill_diagonal(meets, False)
+        meets = (over[:, :, 0] > 0) & (over[:, :, 1] > 0) & ~itself
         if not meets.any():
             return middles, True
         sides = np.where(apart == 0, tie[:, :, None], np.sign(apart))

@@ -10,8 +10,8 @@ from math import sqrt
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 
-# Of a network larger than this nothing could be read; the rest stands in the table.
-MAX_DRAWN = 100
+# Of a larger network nothing could be read, and the page would weigh too much; the rest stands in the table.
+MAX_DRAWN = 80
 # With a tree that joins all, two or three lines an actor: more lie over each other and tell nothing.
 STRONGEST_EACH = 2
 # So few pairs are all drawn: lines for each actor.
@@ -66,7 +66,7 @@ class Network:
     def pairs_of(self, slug: str, others: Iterable[str]) -> tuple[Pair, ...]:
         """Return the pairs of one actor with others, in their order."""
         counts = self.together[slug]
-        return tuple(Pair(*sorted((slug, other)), counts[other]) for other in others)
+        return tuple(Pair(min(slug, other), max(slug, other), counts[other]) for other in others)
 
     def closeness(self, pair: Pair) -> float:
         """Return how much of what names the two names both, 0 to 1 (the cosine of their passages)."""
@@ -102,9 +102,10 @@ def build_network(corpus: Corpus, index: Index) -> Network:
 
 
 def choose_pairs(network: Network, slugs: Iterable[str]) -> tuple[Pair, ...]:
-    """Return the pairs worth a line in a picture of these actors, in the order of `pairs_among`; all where they are few.
+    """Return the pairs worth a line in a picture of these actors, in the order of `pairs_among`.
 
-    They are a tree of the strongest that joins whatever can be joined, and each actor's strongest. Of pairs with as many passages the closer ones are stronger: being named beside someone who is named everywhere
+    All where they are few; else a tree of the strongest that joins whatever can be joined, and each actor's strongest.
+    Of pairs with as many passages the closer ones are stronger: being named beside someone who is named everywhere
     says little. The tree is Kruskal's.
     """
     pairs = network.pairs_among(slugs)

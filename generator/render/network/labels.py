@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Widths in tenths of an em, the widest of common sans-serif faces (Noto Sans, Segoe UI, Liberation Sans, SF).
 NARROW = dict.fromkeys("iIjl.,:;'’|!()[]", 3.0) | dict.fromkeys('ftr-–"“”/ ', 3.9)
 WIDE = dict.fromkeys("mwMW@%", 8.9)
+KNOWN = NARROW | WIDE
 USUAL = {"Lu": 7.0, "Lo": 7.0, "Nd": 5.8, "Mn": 0.0, "Me": 0.0, "Cf": 0.0}
 OTHER = 5.9
 FULL_WIDTH = 10.0
@@ -37,6 +39,8 @@ def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
     return tenths * size / 10 * (BOLD if is_bold else 1)
 
 
+# The same names stand in the pictures of all their neighbours.
+@lru_cache(maxsize=8192)
 def make_label(name: str, size: float, width: float, *, is_bold: bool = False) -> Label:
     """Return a name in as few lines as `width` allows, at most three; what does not fit ends in an ellipsis."""
     words = " ".join(name.split())[: MAX_LETTERS + 1]
@@ -69,7 +73,7 @@ def _broken(words: str, count: int, measure: Callable[[str], float]) -> list[str
 
 def _filled(words: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """Return words in lines as full as they can be; what is left is in the last."""
-    lines = []
+    lines: list[str] = []
     rest = words
     while len(lines) < MAX_LINES - 1:
         ends = [end for end in _breaks(rest) if measure(rest[:end]) <= width]
@@ -97,9 +101,10 @@ def _cut(line: str, size: float, width: float, *, is_bold: bool) -> str:
     return ELLIPSIS
 
 
-def _tenths(character: str, known: Mapping[str, float] = NARROW | WIDE) -> float:
-    if character in known:
-        return known[character]
+@lru_cache(maxsize=4096)
+def _tenths(character: str) -> float:
+    if character in KNOWN:
+        return KNOWN[character]
     if _is_full_width(character):
         return FULL_WIDTH
     return USUAL.get(unicodedata.category(character), OTHER)

@@ -40,7 +40,7 @@ def size_of(passages: int, most: int) -> int:
 
 
 def line_of(passages: int, most: int) -> int:
-    """Return the step of thickness of a line for so many passages, 1 to 5: growing with their logarithm up to `most`."""
+    """Return the step of thickness, 1 to 5, of a line for so many passages: it grows with their logarithm."""
     # log(passages) / log(most) >= steps / LINES, in whole numbers, which every machine computes alike.
     return 1 + sum(1 for steps in range(1, LINES) if passages**LINES >= max(most, THICK) ** steps)
 

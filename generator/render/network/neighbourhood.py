@@ -22,7 +22,7 @@ MOST_TIES = 14
 WIDTH = 360
 MARGIN = 4
 # Three labels side by side.
-LABEL_WIDTH = 108
+LABEL_WIDTH = 114
 # Larger marks would reach into the next place.
 MOST_SIZE = 3
 # From row to row where labels have two lines, and what each line more takes.

@@ -38,7 +38,7 @@ def place_by_stress(slugs: Sequence[str], pairs: Sequence[Pair]) -> list[tuple[f
     weights = 1 / np.maximum(distances, 1e-9) ** 2
     np.fill_diagonal(weights, 0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplacian)
+    inverse = np.linalg.pinv(laplacian).astype(np.float64)
     best, least = None, float("inf")
     for seed in range(STARTS):
         chance = Random(seed)  # noqa: S311 - the same starts in every build

@@ -111,7 +111,7 @@ def _draw_label(node: DrawnNode) -> str:
     x = node.x + round({"end": box.left, "start": box.right}.get(node.side, 0))
     y = node.y + round(box.top + ASCENT * letters)
     first, *rest = (escape_text(line) for line in node.label.lines)
-    classes = [node.side] if node.side in {"end", "start"} else []
+    classes: list[str] = [node.side] if node.side in {"end", "start"} else []
     if node.size >= LARGER_FROM:
         classes.append(f"s{node.size}")
     kind = f' class="{" ".join(classes)}"' if classes else ""

@@ -14,7 +14,6 @@ from generator.render.network.neighbourhood import bend_of, lay_out_neighbourhoo
 from generator.render.network.svg import DrawnLine, DrawnNode, draw, draw_mark
 from generator.render.page import Page
 
-
 NOTHING = Markdown("")
 
 

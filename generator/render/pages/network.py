@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.render.escape import Markdown
-from generator.render.network.graph import Actor
+from generator.render.escape import Markdown, escape_text
+from generator.render.network.graph import MAX_DRAWN, Actor
 from generator.render.network.views import NetworkView, view_legend, view_network
 from generator.render.page import Dossier, Page, open_page
 
 NETWORK_PAGE = "network.md"
-# Rows on the page with the picture, and on each further one: as many as keep a page light.
-FIRST_ROWS = 120
-MORE_ROWS = 400
+# Rows on each page after the first, which has those of the picture: as many as keep a page light.
+MORE_ROWS = 300
 # The strongest others that a row names.
 NAMED_OTHERS = 5
 
@@ -94,8 +93,8 @@ def network_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object
 
 def _parts(actors: Sequence[Actor]) -> list[Sequence[Actor]]:
     """Return the rows of each page; the first may be empty."""
-    rest = range(FIRST_ROWS, len(actors), MORE_ROWS)
-    return [actors[:FIRST_ROWS], *(actors[start : start + MORE_ROWS] for start in rest)]
+    rest = range(MAX_DRAWN, len(actors), MORE_ROWS)
+    return [actors[:MAX_DRAWN], *(actors[start : start + MORE_ROWS] for start in rest)]
 
 
 def _path(number: int) -> str:
@@ -123,9 +122,12 @@ def _links(page: Page, parts: Sequence[Sequence[Actor]], own: int) -> list[RowsL
 def _row(page: Page, actor: Actor) -> ActorRow:
     dossier = page.dossier
     others = dossier.index.co_mentions[actor.slug]
-    most = [f"{dossier.corpus.name_of(other.slug)} {other.passages}" for other in others[:NAMED_OTHERS]]
+    most = [
+        dossier.strings.plain("in_brackets", words=dossier.corpus.name_of(other.slug), remark=other.passages)
+        for other in others[:NAMED_OTHERS]
+    ]
     return ActorRow(
-        link=page.link(actor.slug),
+        link=Markdown(f"[{escape_text(actor.name)}]({page.address(actor.slug)})"),
         kind=actor.kind,
         passages=actor.passages,
         others=len(others),

@@ -95,7 +95,7 @@
 
   /** @param {Node} node */
   function isShown(node) {
-    return !node.element.classList.contains("out");
+    return !node.element.classList.contains("out") && !node.element.classList.contains("faint");
   }
 
   /**
@@ -304,7 +304,8 @@
     }
 
     /**
-     * Shows the marks found, and of a search by name, faintly, also those at the other ends of their lines.
+     * Shows the marks found. While a name is sought the others stay where they are, fainter, those at the other ends
+     * of lines less so.
      * @param {Picture} picture
      * @param {Set<string>} fitting
      * @param {Set<string>} found
@@ -313,11 +314,16 @@
     function show(picture, fitting, found, isSearch) {
       picture.nodes.forEach(function (node) {
         var isFound = found.has(node.key);
-        var isBeside = isSearch && fitting.has(node.key) && node.lines.some(function (line) {
+        var fits = fitting.has(node.key);
+        var isBeside = isSearch && fits && node.lines.some(function (line) {
           return line.ends.some(function (end) { return found.has(end.key); });
         });
-        node.element.classList.toggle("out", !isFound && !isBeside);
+        var isFaint = isSearch && fits && !isFound && !isBeside;
+        node.element.classList.toggle("out", !fits);
         node.element.classList.toggle("beside", !isFound && isBeside);
+        node.element.classList.toggle("faint", isFaint);
+        if (isFaint) node.element.setAttribute("aria-hidden", "true");
+        else node.element.removeAttribute("aria-hidden");
       });
       picture.lines.forEach(function (line) {
         var isOut = !line.ends.every(isShown) || !line.ends.some(function (end) { return found.has(end.key); });
