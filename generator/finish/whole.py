@@ -46,7 +46,7 @@ def write_whole(site: Path) -> None:
 def join_pages(text: str, path: str, site: Path) -> str:
     """Return the page `path` of a site with the pages of its contents below them."""
     written = CONTENTS.search(text)
-    if written is None or '<section class="whole-page' in text:
+    if written is None or '<div class="whole-page' in text:
         return text
     contents = html.fragment_fromstring(written[0])
     groups = list(_read_groups(contents, path))
@@ -111,12 +111,12 @@ def _write_group(group: Group, articles: dict[str, tuple[html.HtmlElement, str]]
                 for heading in list(article.iter("h1")):
                     drop(heading)
             _demote_headings(article, 0 if is_home else 2 if group.title else 1)
-            article.tag = "section"
+            article.tag = "div"
             article.attrib.clear()
             article.set("class", f"whole-page {kind}".strip())
             article.set("id", Address(page=page).id)
             parts.append(_write(article))
-    return "\n".join(['<section class="whole-part">', *parts, "</section>"])
+    return "\n".join(['<div class="whole-part">', *parts, "</div>"])
 
 
 def _demote_headings(article: html.HtmlElement, by: int) -> None:

@@ -88,7 +88,7 @@ def words(element: html.HtmlElement) -> str:
 
 
 def test_pages_stand_in_the_order_of_the_contents_under_their_groups(whole: html.HtmlElement) -> None:
-    sections = whole.xpath("//section[contains(@class, 'whole-page')]")
+    sections = whole.xpath("//div[contains(@class, 'whole-page')]")
     assert [section.get("id") for section in sections] == [
         "index", "documents/memo", "documents/café", "actors/ann", "bibliography/index",
     ]  # fmt: skip
@@ -108,7 +108,7 @@ def test_pages_stand_in_the_order_of_the_contents_under_their_groups(whole: html
 
 
 def test_what_only_a_screen_needs_is_left_out(whole: html.HtmlElement) -> None:
-    assert whole.xpath("//section//nav | //script | //button") == []
+    assert whole.xpath("//div//nav | //script | //button") == []
     text = words(whole)
     for left_out in ("What links here", "Many", "drawn", "Gone with its mark", "Why."):
         assert left_out not in text
