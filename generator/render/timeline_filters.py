@@ -11,9 +11,13 @@ from generator.render.page import Page
 
 
 class FilterNames:
-    """The slugs that a page's readers can filter by, each with a number in the order of names."""
+    """The slugs that a page's readers can filter by, each with a number in the order of names.
 
-    def __init__(self, page: Page, slugs: Mapping[PageKind, Iterable[str]]) -> None:
+    A kind with fewer than `least` of them is nothing to choose by.
+    """
+
+    def __init__(self, page: Page, slugs: Mapping[PageKind, Iterable[str]], *, least: int = 2) -> None:
+        self._least = least
         corpus = page.dossier.corpus
         self._named = {
             kind: sorted({*group}, key=lambda slug: (corpus.name_of(slug).casefold(), slug))
@@ -37,7 +41,7 @@ class FilterNames:
 
     def names(self) -> Mapping[PageKind, list[list[str]]]:
         """Return slugs and names by kind, for kinds that have something to choose from."""
-        return {kind: names for kind, names in self._names.items() if len(names) > 1}
+        return {kind: names for kind, names in self._names.items() if len(names) >= self._least}
 
     def attributes(self) -> Markdown:
         """Return the names as attributes of the timeline's element: slugs by spaces, names by line breaks."""

@@ -98,9 +98,16 @@ class TimelineView:
     lanes: int = 0
 
 
-def view_items(page: Page, items: Sequence[TimelineItem], kinds: Sequence[PageKind]) -> TimelineView:
-    """Return all items by year, to be filtered by pages of these kinds."""
-    names = FilterNames(page, {kind: find_slugs(items, kind) for kind in kinds})
+def view_items(
+    page: Page, items: Sequence[TimelineItem], kinds: Sequence[PageKind], *, is_part: bool = False
+) -> TimelineView:
+    """Return all items by year, to be filtered by pages of these kinds.
+
+    A part of a longer timeline takes a choice made on another part, though it may itself have nothing to choose from.
+    """
+    slugs = {kind: find_slugs(items, kind) for kind in kinds}
+    names = FilterNames(page, slugs, least=0 if is_part else 2)
+    can_choose = is_part or len(items) > 1
     return TimelineView(
         years=tuple(
             YearView(
@@ -110,8 +117,8 @@ def view_items(page: Page, items: Sequence[TimelineItem], kinds: Sequence[PageKi
             )
             for era, members in groupby(items, lambda item: item.era)
         ),
-        filters=names.attributes() if len(items) > 1 else Markdown(""),
-        filter_count=names.count() if len(items) > 1 else 0,
+        filters=names.attributes() if can_choose else NOTHING,
+        filter_count=names.count() if can_choose else 0,
         lanes=_count_lanes(items),
     )
 

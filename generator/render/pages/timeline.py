@@ -37,7 +37,7 @@ def timeline_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, objec
         page = open_page(dossier, part.path)
         context: dict[str, object] = {
             "title": _title(dossier, part),
-            "timeline": view_items(page, part.items, FILTERS),
+            "timeline": view_items(page, part.items, FILTERS, is_part=True),
             "earlier": _link_part(page, parts[number - 1]) if number else "",
             "later": _link_part(page, parts[number + 1]) if number + 1 < len(parts) else "",
         }

@@ -180,9 +180,9 @@
     const names = {};
     KINDS.forEach(function (kind) {
       const slugs = root.dataset[kind + "Slugs"];
-      if (slugs) {
+      if (slugs !== undefined) {
         const words = (root.dataset[kind + "Names"] || "").split("\n");
-        names[kind] = slugs.split(" ").map(function (slug, number) { return [slug, words[number]]; });
+        names[kind] = slugs.split(" ").filter(Boolean).map(function (slug, number) { return [slug, words[number]]; });
       }
     });
     const entries = Array.from(root.querySelectorAll(".timeline-item")).map(function (item) {
@@ -255,7 +255,8 @@
           element.dataset.counts = counts.join(" ");
           const words = element.querySelector(".count");
           if (words) {
-            words.textContent = found < row.length ? say("timeline_some", { n: found, items: written[index] }) : written[index];
+            const all = say("timeline_items", { n: row.length });
+            words.textContent = found < row.length ? say("timeline_some", { n: found, items: all }) : written[index];
           }
         }
       });
@@ -271,7 +272,7 @@
       script.src = root.dataset.entries;
       script.addEventListener("load", function () { filterPeriods(root, box); });
       document.head.append(script);
-    } else if (box && (root.dataset.issueSlugs || root.dataset.actorSlugs)) {
+    } else if (box && ("issueSlugs" in root.dataset || "actorSlugs" in root.dataset)) {
       filterItems(root, box);
     }
   });
