@@ -130,11 +130,12 @@ class EntryMaker:
                 "preview_dated", kind=_capitalised(record.kind), date=self._date(record.date)
             ),
             "name": record.title,
-            "lang": self._foreign(record.language),
             "lines": [by, self._words("preview_published_by", name=publisher) if publisher else ""],
             **self._opening(self._dossier.linked.text(slug, "digest")),
+            # That of the title: the digest is in the dossier's own.
+            "lang": self._foreign(record.language),
             "counts": self._counted("preview_annotated", len(self._dossier.index.of_document.get(slug, ()))),
-            **self._cited(slug, "backlinks"),
+            **self._cited(slug, "preview_cited_elsewhere", "backlinks"),
         }
         return _entry("document", values, {"text": "", "where": [], "more": ""})
 
@@ -148,7 +149,7 @@ class EntryMaker:
             "name": citation.title,
             # The whole citation, never cut.
             "text": plain_text(self._dossier.citations[slug].bibliography),
-            **self._cited(slug, "uses"),
+            **self._cited(slug, "preview_cited", "uses"),
         }
         return _entry("source", values, {"where": [], "more": ""})
 
@@ -191,8 +192,8 @@ class EntryMaker:
         values |= {"text": _first_words(words, MAX_QUOTED_WORDS), "lang": self._foreign(text.language)}
         return _entry("passage", values, {"text": _first_words(words, SHORT_QUOTED_WORDS)})
 
-    def _cited(self, slug: str, anchor: str) -> dict[str, object]:
-        """Return how often a page is cited, the first pages that do, and where all are listed."""
+    def _cited(self, slug: str, words: str, anchor: str) -> dict[str, object]:
+        """Return how often other pages cite this one, the first of them, and where all are listed."""
         citing = [
             (backlinks, uses)
             for backlinks in self._dossier.index.backlinks.get(slug, ())
@@ -202,7 +203,7 @@ class EntryMaker:
             return {}
         more = len(citing) - SHOWN_PAGES
         return {
-            "cited": self._counted("preview_cited", sum(len(uses) for _, uses in citing)),
+            "cited": self._counted(words, sum(len(uses) for _, uses in citing)),
             "where": [self._place(backlinks, uses[0]) for backlinks, uses in citing[:SHOWN_PAGES]],
             "all": f"{page_key(self._corpus, slug)}#{anchor}",
             "more": self._counted("preview_more_pages", more) if more > 0 else "",

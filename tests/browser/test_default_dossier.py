@@ -107,7 +107,7 @@ def test_a_note_opens_as_a_card_on_hover(site: str, page: Page) -> None:
     mark = page.locator(".transcription .footnote-ref", has_text="7").first
     mark.scroll_into_view_if_needed()
     mark.hover()
-    card = page.locator(".md-tooltip2--active")
+    card = page.locator(".card:popover-open")
     card.wait_for()
     assert "Opposing Taiwan Independence" in card.inner_text()
     assert "placed by the editors" in card.inner_text()

@@ -40,7 +40,7 @@ SUSPECTS = """
     if (document.querySelector(`main ${name}`)) found.push(name);
   for (const id of ["__config", "__search", "__drawer"])
     if (document.querySelectorAll(`[id="${id}"]`).length > 1) found.push(id);
-  if (document.querySelector("article script, article style, article link, article img")) found.push("element in main");
+  if (document.querySelector("article script:not(.previews), article style, article link, article img")) found.push("element in main");
   return found;
 }
 """
@@ -73,7 +73,7 @@ def write_hostile_corpus(folder: Path) -> None:
                     "date": f"{1900 + number}",
                     "date_note": payload,
                     "kind": f"{words} kind",
-                    "language": words,
+                    "language": "fr",
                     "authors": [f"a{number}"],
                     "publisher": f"a{number}",
                     "issues": [f"i{number}"],

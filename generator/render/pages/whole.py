@@ -42,6 +42,8 @@ def whole_context(page: Page) -> dict[str, object]:
     """Return what `whole.md.j2` shows: every page that belongs to the whole, in order."""
     record = page.dossier.corpus.dossier.record
     return {
+        # Its links lead to places of the page itself once it is finished.
+        "has_previews": False,
         "title": record.title,
         "subtitle": record.subtitle or "",
         "groups": [group for group in _groups(page) if group.entries],

@@ -285,6 +285,7 @@
 
   document.addEventListener("keydown", (event) => {
     const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey;
+    pointer.type = "";
     if (event.key === "Escape" && (open || waiting)) {
       dismissed = open || waiting;
       stopWaiting();
@@ -302,12 +303,9 @@
     if (!link || hasModifier) return;
     const isAsked = event.altKey ? event.key === "ArrowDown" : isNote(link) && (event.key === "Enter" || event.key === " ");
     if (!isAsked) return;
-    if (link === open && isEntered && event.key === "Enter") {
-      close(); // the link is followed
-      return;
-    }
     event.preventDefault();
-    if (link === open) enter();
+    if (link === open && isEntered && event.key === "Enter") follow();
+    else if (link === open) enter();
     else show(link, "keyboard");
   }, true);
 
@@ -315,8 +313,8 @@
     const target = /** @type {Element} */ (event.target);
     const link = linkAt(target);
     if (link && !isNote(link)) link.setAttribute("aria-keyshortcuts", "Alt+ArrowDown");
-    // The card must not cover what has the focus now.
-    if (open && isEntered && !card.contains(target) && !trigger().contains(target) && !open.contains(target)) close();
+    // The card must not cover what Tab has gone on to.
+    if (open && isEntered && !pointer.type && !card.contains(target) && !trigger().contains(target) && !open.contains(target)) close();
   });
 
   /* Touch and clicks */
