@@ -34,11 +34,15 @@ class TimelinePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A stretch of a timeline given by its numbers alone. `first` and `last` are what it has at its ends."""
+    """A stretch of a timeline given by its numbers alone: in all and by year, in time order.
+
+    `first` and `last` are what it has at its ends.
+    """
 
     first: TimelineItem
     last: TimelineItem
     counts: Mapping[str, int]
+    eras: Mapping[Era, Mapping[str, int]]
 
 
 def count_entries(items: Iterable[TimelineItem]) -> int:
@@ -78,7 +82,12 @@ def find_periods(items: Sequence[TimelineItem], limit: int) -> tuple[Period, ...
 
 def make_period(items: Sequence[TimelineItem]) -> Period:
     """Return some items, one or more in time order, as a period."""
-    return Period(first=items[0], last=items[-1], counts=Counter(item.kind for item in items))
+    return Period(
+        first=items[0],
+        last=items[-1],
+        counts=Counter(item.kind for item in items),
+        eras={era: Counter(item.kind for item in run) for era, run in groupby(items, lambda item: item.era)},
+    )
 
 
 def _runs(timeline: Sequence[TimelineItem]) -> Iterable[list[TimelineItem]]:

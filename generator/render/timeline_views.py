@@ -73,12 +73,11 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodView:
-    """A period with its numbers; `counts` is how many documents, statements and events it has."""
+    """A period with its numbers. `eras` tells the script its years, each with its documents, statements and events."""
 
     link: Markdown
     words: str
-    days: str
-    counts: str
+    eras: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +136,7 @@ def view_periods(
             PeriodView(
                 link=Markdown(f"[{label}]({address}{query}#{era_id(period.first.era)})"),
                 words=word_counts(dossier.strings, period.counts),
-                days=_period_days(period),
-                counts=" ".join(str(period.counts.get(kind, 0)) for kind in KINDS),
+                eras=_eras(period),
             )
         )
     return tuple(views)
@@ -151,7 +149,7 @@ def count_places(items: Iterable[TimelineItem]) -> int:
 
 def count_period_lanes(periods: Sequence[PeriodView]) -> int:
     """Return how many kinds of items the picture of some periods shows, 0 for no picture."""
-    placed = [period.counts.split() for period in periods if period.days]
+    placed = [era.split()[1:] for period in periods if period.eras for era in period.eras.split(",")]
     if len(placed) < MIN_PLACES:
         return 0
     return sum(1 for lane in range(len(KINDS)) if any(counts[lane] != "0" for counts in placed))
@@ -231,10 +229,12 @@ def _marks(extent: Extent | None) -> str:
     return " ".join(mark for mark, holds in marks.items() if holds)
 
 
-def _period_days(period: Period) -> str:
-    """Return the years in which a period's items begin, as days; empty where these are unknown."""
-    first, last = period.first.era, period.last.era
-    if not first.first or not last.first:
-        return ""
-    end = first.last if first == last else last.first
-    return f"{first.first:04}-01-01/{end:04}-12-31"
+def _eras(period: Period) -> str:
+    """Return the years of a period that have a place on the axis, such as `1901 2 0 1,1900/1909 1 0 0,/1902 0 1 0`."""
+    written = []
+    for era, counts in period.eras.items():
+        if era.first:
+            years = {"year": f"{era.first:04}", "until": f"/{era.last:04}"}
+            name = years.get(era.kind, f"{era.first:04}/{era.last:04}")
+            written.append(" ".join([name, *(str(counts.get(kind, 0)) for kind in KINDS)]))
+    return ",".join(written)

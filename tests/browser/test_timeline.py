@@ -77,7 +77,7 @@ def long_corpus() -> dict[str, str | bytes | None]:
         )
         files[f"texts/d{number}.md"] = "\n\n".join(f"Words {number} {p}x here." for p in range(4)) + "\n"
         files[f"annotations/d{number}.yml"] = "".join(
-            f"- {{id: n{p}, quote: Words {number} {p}x, speaker: {author}, date: {date}-02-0{p + 1}, issues: [{issue}]}}\n"
+            f"- {{id: n{p}, quote: Words {number} {p}x, speaker: {author}, issues: [{issue}], date: {date}-02-0{p + 1}}}\n"
             for p in range(4)
         )
     return files
@@ -337,7 +337,10 @@ def test_a_choice_narrows_list_and_picture_and_stands_in_the_address(page: Page,
     page.get_by_label("Actor").select_option(label="Ann Lee (5)")
     expect(status).to_have_text("5 of 10 items")
     assert visible_titles(page) == ["Paper day", "Paper near", "Paper month", "Paper open", "Paper none"]
-    assert page.locator(".timeline-mark").count() == 4
+    assert page.locator(".timeline-mark").count() == 2 * 20
+    focus_picture(page)
+    page.keyboard.press("End")
+    assert label(page) == "1919. 4 statements"
     assert parse_qs(urlsplit(page.url).query) == {"actor": ["ann-lee"]}
     page.get_by_label("Issue").select_option(label="Dues & tolls (0)")
     expect(status).to_have_text("Nothing on the timeline fits this choice.")
@@ -395,7 +398,10 @@ def test_the_overview_of_a_long_timeline_counts_by_choice_and_leads_to_its_parts
     expect(status).to_have_text("100 items")
     rows = page.locator(".timeline-periods > li")
     assert rows.count() == 2
-    assert page.locator(".timeline-mark").count() == 4
+    assert page.locator(".timeline-mark").count() == 2 * 20
+    focus_picture(page)
+    page.keyboard.press("End")
+    assert label(page) == "1919. 4 statements"
     page.get_by_label("Actor").select_option(label="Ann Lee (20)")
     expect(status).to_have_text("20 of 100 items")
     expect(rows.last).to_be_hidden()

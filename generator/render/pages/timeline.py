@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from generator.model.corpus import PageKind
 from generator.model.index import TimelineItem
+from generator.model.timeline import Era
 from generator.render.escape import Markdown, escape_text
 from generator.render.page import Dossier, Page, open_page
 from generator.render.strings import script_json
@@ -61,15 +63,15 @@ def timeline_section(page: Page, kind: PageKind) -> TimelineView:
 def render_entries(dossier: Dossier) -> dict[str, bytes]:
     """Return the script that tells the overview what its periods hold, by path; nothing where it has none.
 
-    Only the overview loads it. An entry is its kind's number, then the numbers of its issues and of its actors, then
-    those of each of its passages in turn.
+    Only the overview loads it. An entry is its kind's number, the number of its years in the row, or -1 without a place
+    on the axis, then the numbers of its issues and of its actors, then those of each of its passages in turn.
     """
     if len(dossier.timeline) == 1:
         return {}
     page = open_page(dossier, TIMELINE_PAGE)
     timeline = dossier.index.timeline
     names = FilterNames(page, {kind: find_slugs(timeline, kind) for kind in FILTERS})
-    rows = [[_entry(names, item) for item in part.items] for part in dossier.timeline]
+    rows = [_row(names, part) for part in dossier.timeline]
     written = script_json({"filters": names.names(), "rows": rows})
     return {ENTRIES_FILE: f"window.dossier.timeline={written};\n".encode()}
 
@@ -85,9 +87,15 @@ def _overview(page: Page) -> TimelineView:
     )
 
 
-def _entry(names: FilterNames, item: TimelineItem) -> list[object]:
+def _row(names: FilterNames, part: TimelinePart) -> list[list[object]]:
+    eras = [era for era, _ in groupby(item.era for item in part.items) if era.first]
+    return [_entry(names, item, eras) for item in part.items]
+
+
+def _entry(names: FilterNames, item: TimelineItem, eras: Sequence[Era]) -> list[object]:
     entry: list[object] = [
         KINDS.index(item.kind),
+        eras.index(item.era) if item.era in eras else -1,
         names.numbers("issue", item.issues),
         names.numbers("actor", item.actors),
     ]

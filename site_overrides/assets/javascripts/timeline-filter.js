@@ -234,25 +234,31 @@
     }
     const rows = Array.from(root.querySelectorAll(".timeline-periods > li"));
     const written = rows.map(function (row) { return (row.querySelector(".count") || row).textContent || ""; });
+    const years = rows.map(function (row) {
+      return (/** @type {HTMLElement} */ (row).dataset.eras || "").split(",").map(function (era) { return era.split(" ")[0]; });
+    });
     const total = held.rows.reduce(function (sum, row) { return sum + row.length; }, 0);
     build(root, box, held.filters, function (choice, isCount) {
       let sum = 0;
       held.rows.forEach(function (row, index) {
-        const counts = [0, 0, 0];
+        let found = 0;
+        const counts = years[index].map(function () { return [0, 0, 0]; });
         row.forEach(function (entry) {
-          for (let at = 1; at < entry.length; at += 2) {
+          for (let at = 2; at < entry.length; at += 2) {
             if (fits({ issue: entry[at], actor: entry[at + 1] }, choice)) {
-              counts[entry[0]] += 1;
-              sum += 1;
+              if (entry[1] >= 0) {
+                counts[entry[1]][entry[0]] += 1;
+              }
+              found += 1;
               break;
             }
           }
         });
+        sum += found;
         const element = /** @type {HTMLElement} */ (rows[index]);
         if (!isCount && element) {
-          const found = counts[0] + counts[1] + counts[2];
           element.hidden = !found;
-          element.dataset.counts = counts.join(" ");
+          element.dataset.eras = counts.map(function (three, at) { return years[index][at] + " " + three.join(" "); }).join(",");
           const words = element.querySelector(".count");
           if (words) {
             const all = say("timeline_items", { n: row.length });

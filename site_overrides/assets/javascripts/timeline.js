@@ -8,8 +8,9 @@
 
   /**
    * @typedef {{element: HTMLElement, lane: number, from: number, to: number, at: number, count: number,
-   *   opensBefore: boolean, opensAfter: boolean, isInterval: boolean, isVague: boolean}} Point
+   *   years: string, opensBefore: boolean, opensAfter: boolean, isInterval: boolean, isVague: boolean}} Point
    *   `from` and `to` are days since 1970, `to` the day after the last; `at` is where its mark stands.
+   *   `years` names those of a point that stands for `count` items of a period.
    * @typedef {{from: number, to: number, count: number, x: number, width: number}} Segment
    * @typedef {{points: Point[], x: number}} Cluster
    */
@@ -79,49 +80,56 @@
 
   /* What the list holds */
 
-  /** @param {HTMLElement} root @returns {Point[]} */
+  /**
+   * @param {HTMLElement} element
+   * @param {string} days such as 1962-03-14, 1962-03-01/1962-03-31 or /1962-12-31
+   * @returns {Point}
+   */
+  function makePoint(element, days) {
+    const ends = days.split("/");
+    const first = Date.parse(ends[0]) / DAY_MS;
+    const last = Date.parse(ends[ends.length - 1]) / DAY_MS;
+    const from = isNaN(first) ? last : first;
+    const to = (isNaN(last) ? first : last) + 1;
+    const isInterval = element.classList.contains("interval");
+    return {
+      element: element,
+      lane: LANES.findIndex(function (kind) { return element.classList.contains("of-" + kind); }),
+      from: from,
+      to: to,
+      at: isInterval && !isNaN(first) ? from + Math.min(0.5, (to - from) / 2) : (from + to) / 2,
+      count: 1,
+      years: "",
+      opensBefore: isNaN(first),
+      opensAfter: isNaN(last),
+      isInterval: isInterval,
+      isVague: element.classList.contains("vague"),
+    };
+  }
+
+  /** Returns one point for each item, or for each kind and year of each period. @param {HTMLElement} root @returns {Point[]} */
   function readPoints(root) {
     /** @type {Point[]} */
     const points = [];
-    root.querySelectorAll("[data-days]").forEach(function (found) {
+    root.querySelectorAll("[data-days]:not([hidden]), [data-eras]:not([hidden])").forEach(function (found) {
       const element = /** @type {HTMLElement} */ (found);
-      if (element.hidden) {
+      if (element.dataset.days) {
+        points.push(makePoint(element, element.dataset.days));
         return;
       }
-      const ends = (element.dataset.days || "").split("/");
-      const first = Date.parse(ends[0]) / DAY_MS;
-      const last = Date.parse(ends[ends.length - 1]) / DAY_MS;
-      const from = isNaN(first) ? last : first;
-      const to = (isNaN(last) ? first : last) + 1;
-      const isInterval = element.classList.contains("interval");
-      const isStart = isInterval && !isNaN(first);
-      const counts = element.dataset.counts;
-      const point = {
-        element: element,
-        lane: 0,
-        from: from,
-        to: to,
-        at: isStart ? from + Math.min(0.5, (to - from) / 2) : (from + to) / 2,
-        count: 1,
-        opensBefore: isNaN(first),
-        opensAfter: isNaN(last),
-        isInterval: isInterval || Boolean(counts),
-        isVague: element.classList.contains("vague"),
-      };
-      if (counts) {
-        counts.split(" ").forEach(function (count, lane) {
+      (element.dataset.eras || "").split(",").forEach(function (era) {
+        const parts = era.split(" ");
+        const ends = parts[0].split("/");
+        const last = ends[ends.length - 1] + "-12-31";
+        const point = makePoint(element, (ends[0] ? ends[0] + "-01-01" : "") + "/" + last);
+        parts.slice(1).forEach(function (count, lane) {
           if (Number(count)) {
-            points.push(Object.assign({}, point, { lane: lane, count: Number(count), at: (from + to) / 2 }));
+            points.push(Object.assign({}, point, { lane: lane, count: Number(count), years: parts[0] }));
           }
         });
-      } else {
-        point.lane = LANES.findIndex(function (kind) { return element.classList.contains("of-" + kind); });
-        points.push(point);
-      }
+      });
     });
-    return points.map(function (point, index) { return { point: point, index: index }; })
-      .sort(function (one, other) { return one.point.at - other.point.at || one.index - other.index; })
-      .map(function (one) { return one.point; });
+    return points.sort(function (one, other) { return one.at - other.at; });
   }
 
   /** @param {Point} point */
@@ -130,15 +138,27 @@
     return /** @type {HTMLAnchorElement | null} */ (point.element.querySelector(selector));
   }
 
+  /** Returns where a point leads: on an overview, to its years on the page of the period. @param {Point} point */
+  function addressOf(point) {
+    const link = linkOf(point);
+    const address = link ? link.href : "";
+    if (!point.years || !point.element.closest("[data-entries]")) {
+      return address;
+    }
+    const ends = point.years.split("/").map(Number);
+    const id = ends.length < 2 ? ends[0] : ends[0] ? "years-" + ends.join("-") : "until-" + ends[1] + "-" + ends[1];
+    return address.split("#")[0] + "#y-" + id;
+  }
+
   /** @param {Point} point */
   function dateOf(point) {
-    return textOf(point.element, ".timeline-date") || textOf(point.element, ":scope > a");
+    return point.years.replace("/", "–") || textOf(point.element, ".timeline-date");
   }
 
   /** @param {Point} point */
   function wordsOf(point) {
-    if (point.element.dataset.counts) {
-      return point.count + " " + say("timeline_" + LANES[point.lane] + "s");
+    if (point.years) {
+      return say("timeline_n_" + LANES[point.lane] + "s", { n: point.count });
     }
     const who = textOf(point.element, ".timeline-title") || textOf(point.element, ".timeline-speaker")
       || textOf(point.element, ".attribution") || textOf(point.element, ".kind");
@@ -435,7 +455,7 @@
       own.forEach(function (point) {
         const x = placeOf(segments, point.from);
         const width = placeOf(segments, point.to) - x;
-        const isDay = point.to - point.from === 1 && !point.isVague;
+        const isDay = !point.isVague && point.to - point.from <= (point.years ? 366 : 1);
         if ((width >= 4 && !isDay) || point.opensBefore || point.opensAfter) {
           const bar = make("span", "timeline-bar" + (point.isInterval ? " interval" : "") + (point.isVague ? " vague" : "")
             + (point.opensBefore ? " opens-before" : "") + (point.opensAfter ? " opens-after" : ""));
@@ -448,7 +468,7 @@
         const count = cluster.points.reduce(function (sum, point) { return sum + point.count; }, 0);
         cluster.points.forEach(function (point, index) {
           const isVague = cluster.points.every(function (one) { return one.isVague; });
-          const isWithin = count === 1 && !isVague && !point.isInterval && point.to - point.from > 1;
+          const isWithin = count === 1 && !point.years && !isVague && !point.isInterval && point.to - point.from > 1;
           const mark = make("button", "timeline-mark of-" + LANES[lane] + (isVague ? " vague" : "") + (isWithin ? " within" : "")
             + (count > 1 ? " cluster" : "") + (index ? " behind" : ""), count > 1 && !index ? String(count) : "");
           mark.setAttribute("type", "button");
@@ -468,7 +488,7 @@
 
     function drawKey() {
       key.replaceChildren();
-      if (!points.length || points[0].element.dataset.counts) {
+      if (!points.length || points[0].years) {
         return;
       }
       /** @type {[string, string, (point: Point) => boolean][]} */
@@ -505,10 +525,10 @@
       readout.replaceChildren();
       chosen.slice(0, MOST_READ).forEach(function (point) {
         const line = make("p", "timeline-read");
-        const link = linkOf(point);
-        const words = make(link ? "a" : "span", "", wordsOf(point));
-        if (link) {
-          words.setAttribute("href", link.getAttribute("href") || "");
+        const address = addressOf(point);
+        const words = make(address ? "a" : "span", "", wordsOf(point));
+        if (address) {
+          words.setAttribute("href", address);
         }
         line.append(make("span", "date", dateOf(point)), " ", words);
         readout.append(line);
@@ -613,15 +633,15 @@
         read(cluster.points);
         return;
       }
-      const link = linkOf(point);
-      if (link) {
-        location.assign(link.href);
+      const address = addressOf(point);
+      if (address) {
+        location.assign(address);
       }
     });
     root.addEventListener("timeline:change", draw);
     ["pointerover", "focusin"].forEach(function (name) {
       root.addEventListener(name, function (event) {
-        const target = event.target instanceof Element ? event.target.closest("[data-days]") : null;
+        const target = event.target instanceof Element ? event.target.closest("[data-days], [data-eras]") : null;
         if (target && !pinned) {
           setCurrent(points.filter(function (point) { return point.element === target; }));
         }
