@@ -1,4 +1,4 @@
-"""The facets of a search index in a fixed order: Pagefind 1.5 writes them in one that differs from run to run.
+"""The facets and sort orders of a search index in a fixed order: Pagefind 1.5 writes them in another in each run.
 
 A file of facets is named by its content, the file of the index names it, and the entry names that: all three are
 written anew. They hold CBOR (RFC 8949) of lists, words and whole numbers alone.
@@ -15,14 +15,14 @@ SIGNATURE = b"pagefind_dcd"
 # Of the SHA-256 in hexadecimal; the language and `_` stand before it.
 FACET_HASH_LENGTH = 7
 INDEX_HASH_LENGTH = 10
-# Where the lists of facets stand in the file of the index.
-FACETS = 3
+# Where the lists of facets and of sort orders stand in the file of the index.
+FACETS, SORTS = 3, 4
 
 Value = int | str | list["Value"]
 
 
 def order_facets(folder: Path) -> None:
-    """Write the facets of the index in this folder in the order of their names and values.
+    """Write the facets and sort orders of the index in this folder in the order of their names and values.
 
     Raises:
         ValueError: a file is not as Pagefind 1.5 writes it.
@@ -30,10 +30,13 @@ def order_facets(folder: Path) -> None:
     entry = folder / "pagefind-entry.json"
     for index in sorted(folder.glob("pagefind.*.pf_meta")):
         meta = _read(index)
-        facets = meta[FACETS] if isinstance(meta, list) and len(meta) > FACETS else None
-        if not isinstance(meta, list) or not isinstance(facets, list):
-            raise ValueError(f"{index.name} holds no list of facets")
+        if not isinstance(meta, list) or len(meta) <= SORTS:
+            raise ValueError(f"{index.name} holds no facets")
+        facets, sorts = meta[FACETS], meta[SORTS]
+        if not isinstance(facets, list) or not isinstance(sorts, list):
+            raise ValueError(f"{index.name} holds no lists of facets")
         meta[FACETS] = sorted((_order_facet(folder, facet) for facet in facets), key=str)
+        meta[SORTS] = sorted(sorts, key=str)
         content = _pack(meta)
         language, _, former = index.name.removeprefix("pagefind.").removesuffix(".pf_meta").rpartition("_")
         name = f"{language}_{sha256(content).hexdigest()[:INDEX_HASH_LENGTH]}"

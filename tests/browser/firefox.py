@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -94,7 +94,8 @@ class Firefox:
                 return result
 
     def goto(self, address: str) -> None:
-        """Open an address and wait until it is loaded."""
+        """Open an address and wait until it is loaded; the tab has the focus, as a reader's has."""
+        self.ask("browsingContext.activate", context=self.tab)
         self.ask("browsingContext.navigate", context=self.tab, url=address, wait="complete")
 
     def back(self) -> None:
@@ -190,8 +191,12 @@ def open_firefox() -> Iterator[Firefox]:
             text=True,
             errors="replace",
         )
+        assert process.stderr is not None
+        heard = _Heard(process.stderr)
+        reading = threading.Thread(target=heard.read, daemon=True)
+        reading.start()
         try:
-            address = _read_address(process)
+            address = heard.wait_for_address()
             with connect(f"{address}/session", max_size=None, open_timeout=START_TIMEOUT_S) as socket:
                 firefox = Firefox(socket)
                 yield firefox
@@ -202,29 +207,38 @@ def open_firefox() -> Iterator[Firefox]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            reading.join()
+            process.stderr.close()
 
 
-def _read_address(process: subprocess.Popen[str]) -> str:
-    """Return the address at which Firefox listens; what it prints later is read and dropped."""
-    assert process.stderr is not None
-    printed: list[str] = []
-    found: list[str] = []
-    is_known = threading.Event()
+class _Heard:
+    """What Firefox prints: the address at which it listens, and its last words should there be none."""
 
-    def read(stream: Any) -> None:
-        for line in stream:
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._printed: list[str] = []
+        self._address = ""
+        self._is_known = threading.Event()
+
+    def read(self) -> None:
+        """Read all that is printed; what comes after the address is dropped."""
+        for line in self._stream:
             match = LISTENING.search(line)
             if match:
-                found.append(match[1])
-                is_known.set()
-            elif not found:
-                printed.append(line)
-        is_known.set()
+                self._address = match[1]
+                self._is_known.set()
+            elif not self._address:
+                self._printed.append(line)
+        self._is_known.set()
 
-    threading.Thread(target=read, args=[process.stderr], daemon=True).start()
-    is_known.wait(START_TIMEOUT_S)
-    if not found:
-        raise FirefoxError(
-            f"Firefox did not start its remote agent: {''.join(printed[-5:]) or 'it said nothing'}"
-        )
-    return found[0]
+    def wait_for_address(self) -> str:
+        """Return the address at which Firefox listens.
+
+        Raises:
+            FirefoxError: it ended, or said nothing for too long.
+        """
+        self._is_known.wait(START_TIMEOUT_S)
+        if not self._address:
+            last = "".join(self._printed[-5:]) or "it said nothing"
+            raise FirefoxError(f"Firefox did not start its remote agent: {last}")
+        return self._address

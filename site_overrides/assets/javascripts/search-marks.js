@@ -52,11 +52,14 @@
       for (const { text, pieces } of read(article)) {
         const words = tokens(text);
         const parts = words.map((/** @type {{words: string}} */ token) => split(token.words));
-        for (const phrase of wanted.filter(({ groups }) => groups.length)) {
-          for (const { first, last } of findPhrase(parts, phrase)) {
-            if (ranges.length >= mostMarks) return ranges;
-            ranges.push(rangeOf(pieces, words[first], words[last]));
-          }
+        /** @type {Found[]} */
+        const found = wanted.filter(({ groups }) => groups.length).flatMap((phrase) => findPhrase(parts, phrase));
+        // In the order of the text, the longest first: a word within a phrase is marked with it.
+        found.sort((one, other) => one.first - other.first || other.last - one.last);
+        let end = -1;
+        for (const { first, last } of found.filter(({ first, last }) => first > end && (end = last) >= 0)) {
+          if (ranges.length >= mostMarks) return ranges;
+          ranges.push(rangeOf(pieces, words[first], words[last]));
         }
       }
     }

@@ -46,16 +46,27 @@
   const stemLetters = 4;
   const endLetters = 3;
 
-  /** @param {string} typed @returns {Query} */
-  function parse(typed) {
+  /**
+   * @param {string} typed
+   * @param {boolean} [isCut] Whether what has no spaces is cut into words, as the browser knows them.
+   * @returns {Query}
+   */
+  function parse(typed, isCut) {
     /** @type {Query} */
     const query = { words: [], typed: [], phrases: [], quoted: [] };
     typed.normalize("NFC").replace(quotes, '"').split('"').forEach((piece, index, pieces) => {
       const isQuoted = index % 2 === 1;
       if (isQuoted) addPhrase(query, piece, index === pieces.length - 1);
-      else piece.split(/\s+/).forEach((chunk) => addWords(query, chunk));
+      else (isCut ? cut(piece) : piece.split(/\s+/)).forEach((chunk) => addWords(query, chunk));
     });
     return query;
+  }
+
+  /** Returns words that stand without a space between them; single letters are none. @param {string} piece */
+  function cut(piece) {
+    const segments = new Intl.Segmenter(dossier.language, { granularity: "word" }).segment(piece);
+    const words = Array.from(segments, ({ segment }) => segment);
+    return words.some((word) => isUnspaced.test(word) && fold(word).length > 1) ? words : [piece];
   }
 
   /** @param {Query} query @param {string} words @param {boolean} isOpen */
@@ -68,27 +79,22 @@
   }
 
   /**
-   * Adds what stands between two spaces: one word, or several where a script has no spaces, a word a hyphen.
+   * Adds what stands between two spaces: words; or what must stand together, where they have hyphens or are of a script
+   * without spaces.
    * @param {Query} query @param {string} chunk
    */
   function addWords(query, chunk) {
-    let run = "";
-    const close = () => {
-      if (Array.from(run).length > 1) addPhrase(query, run, false);
-      else if (run) addWord(query, run, run);
-      run = "";
-    };
-    for (const token of tokens(chunk)) {
-      if (isUnspaced.test(token.words)) {
-        run += token.words;
-        continue;
-      }
-      close();
+    const found = tokens(chunk);
+    if (isUnspaced.test(chunk)) {
+      if (found.length > 1) addPhrase(query, chunk, false);
+      else addWord(query, fold(chunk), chunk);
+      return;
+    }
+    for (const token of found) {
       const parts = split(token.words);
       if (parts.length > 1) addPhrase(query, token.words, true);
       else if (parts.length) addWord(query, parts[0], token.words);
     }
-    close();
   }
 
   /** @param {Query} query @param {string} word @param {string} typed */
@@ -246,12 +252,15 @@
    */
   async function readHit(result, query) {
     const page = await result.data();
-    const hits = new Set(result.words.filter(() => query.words.length > 0));
+    const hits = new Set(query.words.length ? result.words : []);
+    const marks = new Set(query.phrases.map((phrase) => `"${written(phrase, "-")}"`));
     /** @type {{block: Block, found: number[], kinds: number}[]} */
     const places = [];
     for (const block of blocksOf(page)) {
       const found = new Set(block.words.map((_, at) => at).filter((at) => hits.has(block.start + at) && isAsked(block.parts[at], query)));
-      let kinds = new Set([...found].map((at) => block.parts[at].join(""))).size;
+      const words = new Set([...found].map((at) => block.parts[at].join("-")));
+      for (const word of words) marks.add(word);
+      let kinds = words.size;
       for (const phrase of query.phrases) {
         const stands = findPhrase(block.parts, phrase);
         kinds += stands.length ? phrase.groups.length : 0;
@@ -263,10 +272,6 @@
       (one, other) => other.kinds - one.kinds || Number(other.block.isSource) - Number(one.block.isSource) || other.found.length - one.found.length,
     );
     const passages = onePerPlace(best).map(({ block, found }) => snippet(block, found));
-    const marks = new Set(query.phrases.map((phrase) => `"${written(phrase, "-")}"`));
-    for (const { block, found } of places) {
-      for (const at of found) if (hits.has(block.start + at)) marks.add(block.parts[at].join("-"));
-    }
     return {
       address: page.raw_url.replace(/^\//, ""),
       title: plain(page.meta.title),
@@ -320,8 +325,19 @@
    * @param {SearchIndex} index @param {Asked} asked @param {{hasFacets: boolean, isOver: () => boolean}} how
    * @returns {Promise<Answer | undefined>}
    */
-  async function ask(index, asked, { hasFacets, isOver }) {
-    const query = parse(asked.query);
+  async function ask(index, asked, how) {
+    const answer = await answerTo(index, parse(asked.query), asked, how);
+    // Several words may have been written without a space between them.
+    const isSearchedCut = answer?.unchosen === 0 && isUnspaced.test(asked.query) && "Segmenter" in Intl;
+    const second = isSearchedCut ? await answerTo(index, parse(asked.query, true), asked, how) : undefined;
+    return second?.unchosen ? second : answer;
+  }
+
+  /**
+   * @param {SearchIndex} index @param {Query} query @param {Asked} asked
+   * @param {{hasFacets: boolean, isOver: () => boolean}} how @returns {Promise<Answer | undefined>}
+   */
+  async function answerTo(index, query, asked, { hasFacets, isOver }) {
     if (hasFacets) await index.filters();
     for (const [at, word] of query.words.entries()) {
       if (!(await isKnown(index, word))) return nothing({ missing: query.typed[at] });

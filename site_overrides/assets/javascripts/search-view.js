@@ -437,11 +437,11 @@
 
     /** Arrow keys go from the field to the first result, from one to the next, and back. @param {KeyboardEvent} event */
     function move(event) {
+      if (document.activeElement === field && list.children.length) panel.hidden = false;
       /** @type {HTMLElement[]} */
       const links = Array.from(panel.querySelectorAll("a.search-link")).filter((link) => link.getClientRects().length > 0).map((link) => /** @type {HTMLElement} */ (link));
       const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
       if (document.activeElement !== field && at < 0) return;
-      if (panel.hidden && list.children.length) panel.hidden = false;
       const next = event.key === "ArrowDown" ? links[at + 1] : at > 0 ? links[at - 1] : field;
       event.preventDefault();
       next?.focus();

@@ -47,7 +47,7 @@
   const forms = Array.from(document.querySelectorAll("form[data-search]"));
   const page = forms.find((form) => form.dataset.search === "page");
   const box = forms.find((form) => form.dataset.search === "box");
-  for (const form of forms) form.addEventListener("focusin", () => mount(form), { once: true });
+  for (const form of forms) for (const sign of ["focusin", "input"]) form.addEventListener(sign, () => mount(form));
   // A search that was linked is answered at once.
   if (page) mount(page);
 
