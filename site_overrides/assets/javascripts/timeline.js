@@ -472,7 +472,8 @@
           const mark = make("button", "timeline-mark of-" + LANES[lane] + (isVague ? " vague" : "") + (isWithin ? " within" : "")
             + (count > 1 ? " cluster" : "") + (index ? " behind" : ""), count > 1 && !index ? String(count) : "");
           mark.setAttribute("type", "button");
-          mark.setAttribute("aria-label", dateOf(point) + ". " + wordsOf(point));
+          // The name begins with what is seen, for those who speak to their computer (WCAG 2.5.3).
+          mark.setAttribute("aria-label", (mark.textContent ? mark.textContent + ". " : "") + dateOf(point) + ". " + wordsOf(point));
           mark.tabIndex = -1;
           mark.style.insetInlineStart = cluster.x + "px";
           mark.style.setProperty("--lane", String(top));
