@@ -36,6 +36,10 @@ def prune(article: html.HtmlElement) -> None:
     for element in article.iter(etree.Element):
         if element.tag == "details":
             element.set("open", "open")
+        if element.tag == "section":
+            # Each page has sections of the same names: as landmarks they could not be told apart.
+            for name in ("aria-label", "aria-labelledby", "role"):
+                element.attrib.pop(name, None)
         for name in [
             name for name in element.attrib if str(name).startswith("data-") and name not in KEPT_DATA
         ]:
