@@ -137,13 +137,17 @@
     return fill(words.quote_cited, { citation: citation.replace(/\.$/, ""), place });
   }
 
-  /** @param {string} quoted @param {Range} range @param {Element[]} passages @param {string} id */
-  function quotation(quoted, range, passages, id) {
+  /**
+   * @param {string} quoted @param {Range} range @param {Element[]} passages
+   * @param {Element} around what holds the words where no passage does
+   */
+  function quotation(quoted, range, passages, around) {
     const scope = document.createRange();
-    scope.setStartBefore(passages[0] || range.startContainer);
-    scope.setEndAfter(passages[passages.length - 1] || range.endContainer);
+    const first = passages[0] || around;
+    scope.setStartBefore(first);
+    scope.setEndAfter(passages[passages.length - 1] || around);
     const directive = dossier.textFragment.find(range, scope);
-    const link = address() + "#" + encodeURIComponent(id) + directive;
+    const link = address() + "#" + encodeURIComponent(first.id) + directive;
     return fill(words.quote_words, { words: quoted }) + "\n\n" + cited(passages) + "\n" + link + "\n";
   }
 
@@ -157,8 +161,8 @@
       if (part.compareBoundaryPoints(Range.END_TO_END, range) > 0) part.setEnd(range.endContainer, range.endOffset);
       return dossier.textFragment.wordsOf(part) !== "";
     });
-    if (!quoted) return;
-    void copy(quotation(quoted, range, passages, passages[0] ? passages[0].id : "text"), message);
+    const around = document.getElementById("text") || transcription;
+    if (quoted && around) void copy(quotation(quoted, range, passages, around), message);
   }
 
   /** @param {Element} passage */
@@ -183,7 +187,7 @@
       range.setEndAfter(spans[spans.length - 1]);
     }
     const passages = spans.length ? passagesIn(range) : [];
-    void copy(quotation(quoted, range, passages, passages[0] ? passages[0].id : statement.id), words.quote_copied);
+    void copy(quotation(quoted, range, passages, statement), words.quote_copied);
   }
 
   /* Buttons */

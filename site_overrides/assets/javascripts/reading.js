@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  /** @typedef {{ id: string, number: string, mark: HTMLAnchorElement, passage: HTMLElement, note: HTMLElement | null, desired: number, height: number, top: number }} Entry */
+  /** @typedef {{ id: string, number: string, mark: HTMLAnchorElement, passage: HTMLElement, note: HTMLElement | null }} Entry */
 
   // As many notes beside one passage; the rest is left to the ledger.
   const MOST_BESIDE = 8;
@@ -27,22 +27,28 @@
     return template.replace(/\{(\w+)\}/g, (whole, name) => { return name in values ? values[name] : whole; });
   }
 
-  /** @type {Map<string, Entry>} */
-  const entries = new Map();
+  /** @param {string} id @returns {HTMLElement[]} */
+  function spansOf(id) {
+    return Array.from(transcription.querySelectorAll('mark[data-annotations~="' + CSS.escape(id) + '"]'));
+  }
+
+  /** @type {Entry[]} */
+  const found = [];
   transcription.querySelectorAll(".annotation-mark a").forEach((link) => {
     const mark = /** @type {HTMLAnchorElement} */ (link);
     const id = decodeURIComponent(mark.hash).slice(3);
     const passage = /** @type {HTMLElement | null} */ (mark.closest(".passage"));
     if (!passage || !document.getElementById("a-" + id)) return;
     const number = (mark.textContent || "").replace(/[[\]]/g, "");
-    entries.set(id, { id: id, number: number, mark: mark, passage: passage, note: null, desired: 0, height: 0, top: 0 });
+    found.push({ id: id, number: number, mark: mark, passage: passage, note: null });
   });
-  if (!entries.size) return;
-
-  /** @param {string} id @returns {HTMLElement[]} */
-  function spansOf(id) {
-    return Array.from(transcription.querySelectorAll('mark[data-annotations~="' + CSS.escape(id) + '"]'));
-  }
+  if (!found.length) return;
+  // In the order in which their words begin; a mark stands where they end.
+  const pieces = Array.from(transcription.querySelectorAll("mark[data-annotations]"));
+  /** @param {Entry} entry */
+  const beginning = (entry) => pieces.indexOf(spansOf(entry.id)[0]);
+  found.sort((one, other) => beginning(one) - beginning(other) || Number(one.number) - Number(other.number));
+  const entries = new Map(found.map((entry) => [entry.id, entry]));
 
   /** @param {Element} statement */
   function headOf(statement) {
@@ -98,13 +104,8 @@
     if (body) note.append.apply(note, Array.from(body.cloneNode(true).childNodes));
     note.querySelectorAll("[id]").forEach((element) => { element.removeAttribute("id"); });
     note.hidden = true;
-    const following = /** @type {HTMLElement[]} */ (Array.from(entry.passage.querySelectorAll(":scope > .side-note"))).find(
-      (other) => {
-        const known = entries.get(other.id.slice(2));
-        return known !== undefined && Number(known.number) > Number(entry.number);
-      }
-    );
-    entry.passage.insertBefore(note, following || null);
+    const behind = found.find((other) => other.note && other.passage === entry.passage && found.indexOf(other) > found.indexOf(entry));
+    entry.passage.insertBefore(note, behind ? behind.note : null);
     entry.note = note;
     return note;
   }

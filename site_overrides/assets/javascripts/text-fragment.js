@@ -79,13 +79,17 @@
   /** @param {string} text */
   const encode = (text) => encodeURIComponent(text).replace(/-/g, "%2D");
 
-  /** Returns all words of the page in its order, as a browser looks through them. */
-  function textOfPage() {
-    const range = document.createRange();
-    range.selectNodeContents(document.body);
+  /**
+   * Returns the words of the page up to a range: what a browser looks through before it comes there.
+   * @param {Range} range
+   */
+  function textBefore(range) {
+    const before = document.createRange();
+    before.setStart(document.body, 0);
+    before.setEnd(range.startContainer, range.startOffset);
     const holder = document.createElement("div");
-    holder.append(range.cloneContents());
-    holder.querySelectorAll("script, style, template, noscript, [hidden], .side-note, .copy-status").forEach((one) => one.remove());
+    holder.append(before.cloneContents());
+    holder.querySelectorAll("script, style, template, noscript, [hidden], .side-note, button").forEach((one) => one.remove());
     holder.querySelectorAll(BLOCKS).forEach((one) => { one.before("\n"); one.after("\n"); });
     return (holder.textContent || "").replace(/[^\S\n]+/g, " ").toLowerCase();
   }
@@ -94,7 +98,7 @@
   const count = (text, part) => text.split(part).length - 1;
 
   /**
-   * Returns `:~:text=…` for a range, empty where no words can be found again. `scope` is what stands around it.
+   * Returns `:~:text=…` for a range, empty where that would lead elsewhere. `scope` is what stands around it.
    * @param {Range} range @param {Range} scope
    */
   function find(range, scope) {
@@ -115,7 +119,7 @@
     if (!meant.length) return "";
     const first = all.indexOf(meant[0]);
     const last = first + meant.length - 1;
-    const page = textOfPage();
+    const earlier = textBefore(range);
 
     /** @param {number} from @param {number} to */
     const between = (from, to) => squeeze(flat.slice(all[from][0], all[to][1]));
@@ -140,18 +144,19 @@
         // The first place after the start counts.
       } while (back < MOST_WORDS && count(squeeze(flat.slice(all[stop][1], all[last][1]).replace(/\uFFFC/g, " ")), end) > 1);
     }
+    // The first place on the page counts, so that words which stand earlier, too, need those around them.
     let prefix = "";
-    for (let most = 1; most <= MOST_WORDS && first > 0; most += 2) {
-      if (count(page, squeeze(prefix + " " + start).toLowerCase()) < 2) break;
-      const from = run(first, -1, most + 1, 0);
+    let suffix = "";
+    const isElsewhere = () => earlier.includes(squeeze(prefix + " " + start + suffix).toLowerCase());
+    for (let most = 2; most <= MOST_WORDS && first > 0 && isElsewhere(); most += 2) {
+      const from = run(first, -1, most, 0);
       prefix = from < first ? squeeze(flat.slice(all[from][0], all[first][0])) : "";
     }
-    let suffix = "";
-    for (let most = 1; !end && most <= MOST_WORDS && last < all.length - 1; most += 2) {
-      if (count(page, squeeze(prefix + " " + start + suffix).toLowerCase()) < 2) break;
-      const to = run(last, 1, most + 1, all.length - 1);
+    for (let most = 2; !end && most <= MOST_WORDS && last < all.length - 1 && isElsewhere(); most += 2) {
+      const to = run(last, 1, most, all.length - 1);
       suffix = to > last ? flat.slice(all[last][1], all[to][1]).replace(/ +/g, " ") : "";
     }
+    if (isElsewhere()) return "";
     const parts = [
       prefix ? encode(prefix) + "-" : "",
       encode(start),
