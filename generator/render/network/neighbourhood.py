@@ -19,10 +19,10 @@ from generator.render.network.sides import Side
 MOST_NEIGHBOURS = 12
 # Lines among the neighbours.
 MOST_TIES = 14
-WIDTH = 360
-MARGIN = 4
+WIDTH = 344
+MARGIN = 2
 # Three labels side by side.
-LABEL_WIDTH = 114
+LABEL_WIDTH = 112
 # Larger marks would reach into the next place.
 MOST_SIZE = 3
 # From row to row where labels have two lines, and what each line more takes.
@@ -44,8 +44,8 @@ ROWS: dict[int, tuple[int, ...]] = {
     11: (3, 2, -1, 2, 2),
     12: (3, 2, -1, 2, 3),
 }
-COLUMNS: dict[int, tuple[int, ...]] = {1: (180,), 2: (108, 252), 3: (62, 180, 298)}
-OUTER = (58, 302)
+COLUMNS: dict[int, tuple[int, ...]] = {1: (172,), 2: (104, 240), 3: (57, 172, 287)}
+OUTER = (57, 287)
 # The middle of three stands further out: a ring, not a table.
 BULGE = 12
 # How far lines among neighbours bend, as a part of the way to the middle and of their length.

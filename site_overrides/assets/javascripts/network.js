@@ -11,7 +11,7 @@
 
   /** @typedef {{element: SVGElement, key: string, x: number, y: number, lines: Line[]}} Node */
   /** @typedef {{element: SVGElement, passages: number, ends: Node[], x: number, y: number}} Line */
-  /** @typedef {{svg: SVGElement, nodes: Node[], lines: Line[]}} Picture */
+  /** @typedef {{svg: SVGElement, view: HTMLElement, nodes: Node[], lines: Line[]}} Picture */
   /** @typedef {{element: HTMLTableRowElement, key: string, name: string, kind: string, passages: number}} Row */
 
   var SVG = "http://www.w3.org/2000/svg";
@@ -90,7 +90,9 @@
       other.lines.push(line);
       lines.push(line);
     });
-    return { svg: svg, nodes: nodes, lines: lines };
+    // Listeners stand on the frame: one for focus would make the drawing itself a stop of the Tab key.
+    var view = /** @type {HTMLElement} */ (svg.parentElement);
+    return { svg: svg, view: view, nodes: nodes, lines: lines };
   }
 
   /** @param {Node} node */
@@ -138,12 +140,12 @@
     function focused() {
       return picture.svg.contains(document.activeElement) ? nodeAt(document.activeElement) : undefined;
     }
-    picture.svg.addEventListener("mouseover", function (event) {
+    picture.view.addEventListener("mouseover", function (event) {
       bringOut(picture, numbers, nodeAt(event.target) || focused());
     });
-    picture.svg.addEventListener("mouseleave", function () { bringOut(picture, numbers, focused()); });
-    picture.svg.addEventListener("focusin", function (event) { bringOut(picture, numbers, nodeAt(event.target)); });
-    picture.svg.addEventListener("focusout", function () { bringOut(picture, numbers); });
+    picture.view.addEventListener("mouseleave", function () { bringOut(picture, numbers, focused()); });
+    picture.view.addEventListener("focusin", function (event) { bringOut(picture, numbers, nodeAt(event.target)); });
+    picture.view.addEventListener("focusout", function () { bringOut(picture, numbers); });
   }
 
   /**
@@ -157,8 +159,7 @@
     hint.className = "network-keys";
     hint.id = "network-keys";
     hint.textContent = say("network_keys");
-    var view = picture.svg.closest(".network-view");
-    if (view) view.after(hint);
+    picture.view.after(hint);
     picture.svg.setAttribute("aria-describedby", hint.id);
 
     /** @param {Node} [stop] */
@@ -197,7 +198,7 @@
       });
       return best || from;
     }
-    picture.svg.addEventListener("keydown", function (event) {
+    picture.view.addEventListener("keydown", function (event) {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       var from = links.find(function (node) { return node.element === document.activeElement; });
       var next = from && nextOf(from, event.key);
@@ -206,7 +207,7 @@
       setStop(next);
       next.element.focus();
     });
-    picture.svg.addEventListener("focusin", function () {
+    picture.view.addEventListener("focusin", function () {
       setStop(links.find(function (node) { return node.element === document.activeElement; }) || links[0]);
     });
     return findStop;
@@ -217,8 +218,8 @@
    * @param {Picture} picture
    */
   function scrollToFirst(picture) {
-    var view = picture.svg.closest(".network-view");
-    if (!view || !picture.nodes.length || view.scrollWidth <= view.clientWidth) return;
+    var view = picture.view;
+    if (!picture.nodes.length || view.scrollWidth <= view.clientWidth) return;
     var room = view.getBoundingClientRect();
     var mark = picture.nodes[0].element.getBoundingClientRect();
     view.scrollLeft += mark.left + mark.width / 2 - room.left - room.width / 2;
