@@ -77,8 +77,8 @@ def long_corpus() -> dict[str, str | bytes | None]:
         )
         files[f"texts/d{number}.md"] = "\n\n".join(f"Words {number} {p}x here." for p in range(4)) + "\n"
         files[f"annotations/d{number}.yml"] = "".join(
-            f"- {{id: n{p}, quote: Words {number} {p}x, speaker: {author}, issues: [{issue}], date: {date}-02-0{p + 1}}}\n"
-            for p in range(4)
+            f"- {{id: n{p}, quote: Words {number} {p}x, speaker: {author}, issues: [{issue}], date: {day}}}\n"
+            for p, day in enumerate(f"{date}-02-0{number}" for number in range(1, 5))
         )
     return files
 
@@ -121,10 +121,11 @@ def focus_picture(page: Page) -> None:
 
 
 def visible_titles(page: Page) -> list[str]:
-    return page.locator(".timeline-item:visible").evaluate_all(
+    titles: list[str] = page.locator(".timeline-item:visible").evaluate_all(
         "items => items.map(item => (item.querySelector('.timeline-title') || item.querySelector('.timeline-quote'))"
         ".innerText.split(' ').slice(0, 3).join(' '))"
     )
+    return titles
 
 
 # The list
@@ -254,12 +255,13 @@ def test_marks_that_would_lie_upon_each_other_are_one_with_a_number_and_part_whe
 ) -> None:
     page.set_viewport_size({"width": 360, "height": 780})
     open_timeline(page, small_site)
-    cluster = page.locator(".timeline-mark.cluster").first
-    assert int(cluster.inner_text()) > 1
+    cluster = page.locator(".timeline-mark[data-count]").first
+    count = int(str(cluster.get_attribute("data-count")))
+    assert count > 1
     marks = page.locator(".timeline-mark:not(.behind)")
     before = marks.count()
     cluster.click()
-    assert page.locator(".timeline-read a").count() == int(cluster.inner_text())
+    assert page.locator(".timeline-read a").count() == count
     for _ in range(4):
         page.locator("button[aria-label='Zoom in']").click()
     assert marks.count() > before
@@ -337,10 +339,7 @@ def test_a_choice_narrows_list_and_picture_and_stands_in_the_address(page: Page,
     page.get_by_label("Actor").select_option(label="Ann Lee (5)")
     expect(status).to_have_text("5 of 10 items")
     assert visible_titles(page) == ["Paper day", "Paper near", "Paper month", "Paper open", "Paper none"]
-    assert page.locator(".timeline-mark").count() == 2 * 20
-    focus_picture(page)
-    page.keyboard.press("End")
-    assert label(page) == "1919. 4 statements"
+    assert page.locator(".timeline-mark").count() == 4
     assert parse_qs(urlsplit(page.url).query) == {"actor": ["ann-lee"]}
     page.get_by_label("Issue").select_option(label="Dues & tolls (0)")
     expect(status).to_have_text("Nothing on the timeline fits this choice.")

@@ -470,7 +470,10 @@
           const isVague = cluster.points.every(function (one) { return one.isVague; });
           const isWithin = count === 1 && !point.years && !isVague && !point.isInterval && point.to - point.from > 1;
           const mark = make("button", "timeline-mark of-" + LANES[lane] + (isVague ? " vague" : "") + (isWithin ? " within" : "")
-            + (count > 1 ? " cluster" : "") + (index ? " behind" : ""), count > 1 && !index ? String(count) : "");
+            + (count > 1 ? " cluster" : "") + (index ? " behind" : ""));
+          if (count > 1 && !index) {
+            mark.dataset.count = String(count);
+          }
           mark.setAttribute("type", "button");
           // The name begins with what is seen, for those who speak to their computer (WCAG 2.5.3).
           mark.setAttribute("aria-label", (mark.textContent ? mark.textContent + ". " : "") + dateOf(point) + ". " + wordsOf(point));
