@@ -8,6 +8,7 @@ from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.finish.content_policy import write_policies
 from generator.finish.page_address import write_addresses
 from generator.finish.search_index import write_search_index
+from generator.finish.small_scripts import shrink_scripts
 from generator.finish.theme_faults import mend_pages
 from generator.finish.whole import write_whole
 
@@ -19,6 +20,7 @@ def finish_site(site: Path, *, has_policy: bool = True, shown_as: str = "") -> t
     `shown_as` names the site in the findings (its folder's name, if empty).
     """
     shown = shown_as or site.name
+    shrink_scripts(site)
     mend_pages(site)
     write_addresses(site)
     write_whole(site)
