@@ -157,14 +157,14 @@ class EntryMaker:
         annotation = statement.annotation
         document = self._corpus.documents[statement.document].record
         is_numbered = statement.passage is not None and document.rights.publish == "full"
-        place = f", ¶{statement.passage}" if is_numbered else ""
+        place = statement.passage if is_numbered else None
         speakers = self._names(annotation.speakers) or annotation.attribution or ""
         if speakers and annotation.addressees:
             names = {"speakers": speakers, "addressees": self._names(annotation.addressees)}
             speakers = self._words("preview_to", **names)
         values: dict[str, object] = {
             "label": self._words("preview_annotation", date=self._date(statement.date)),
-            "name": f"{self._corpus.name_of(statement.document)}{place}",
+            "name": self._place_name(self._corpus.name_of(statement.document), place),
             "lines": [speakers],
             "text": " ".join(annotation.quote.split()),
             "lang": self._foreign(document.language),
@@ -182,7 +182,7 @@ class EntryMaker:
             date = self._date(self._corpus.documents[slug].record.date)
             values = {
                 "label": self._words("preview_passage", date=date),
-                "name": f"{name}, ¶{passage.number}",
+                "name": self._place_name(name, passage.number),
                 "quote": True,
                 "state": "transcribed",
                 "proof": self._words("state_transcribed"),
@@ -254,9 +254,15 @@ class EntryMaker:
     def _names(self, slugs: Sequence[str]) -> str:
         """Return the names of several pages; of many the first."""
         shown = slugs if len(slugs) <= SHOWN_NAMES + 1 else slugs[:SHOWN_NAMES]
-        names = ", ".join(self._corpus.name_of(slug) for slug in shown)
+        names = self._strings.plain("list_separator").join(self._corpus.name_of(slug) for slug in shown)
         left = len(slugs) - len(shown)
         return self._strings.plain("preview_and_more", n=left, names=names) if left else names
+
+    def _place_name(self, document: str, passage: int | None) -> str:
+        if passage is None:
+            return document
+        number = self._strings.plain("passage_number", number=passage)
+        return self._strings.plain("list_separator").join((document, number))
 
     def _counted(self, key: str, number: int) -> str:
         return self._strings.plain(key, n=number) if number else ""

@@ -11,9 +11,10 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from websockets.sync.client import ClientConnection, connect
@@ -38,6 +39,8 @@ KEYS = {
     "Tab": "\ue004",
     "Backspace": "\ue003",
 }
+# A Firefox without a screen has no mouse: this gives it a fine pointer that can rest (2 and 4, LookAndFeel.h).
+WITH_MOUSE = {"ui.primaryPointerCapabilities": 6, "ui.allPointerCapabilities": 6}
 # Nothing is asked of any host before a test does: no updates, no captive-portal probes, no remote settings.
 PREFERENCES = {
     "app.update.disabledForTesting": True,
@@ -168,12 +171,13 @@ class Firefox:
 
 
 @contextmanager
-def open_firefox() -> Iterator[Firefox]:
-    """Start a Firefox with an empty profile, and end it afterwards."""
+def open_firefox(preferences: Mapping[str, object] = MappingProxyType({})) -> Iterator[Firefox]:
+    """Start a Firefox with an empty profile but for these preferences, and end it afterwards."""
     command = find_firefox()
     with tempfile.TemporaryDirectory(prefix="dossier-firefox-") as profile:
         lines = [
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});"
+            for name, value in {**PREFERENCES, **preferences}.items()
         ]
         Path(profile, "user.js").write_text("\n".join(lines) + "\n", encoding="utf-8")
         process = subprocess.Popen(

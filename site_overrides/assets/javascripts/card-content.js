@@ -81,6 +81,16 @@
     return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
+  /** The quotation marks of the page. @type {string[]} */
+  const marks = words.quoted.split("{words}");
+
+  /** @param {string} text */
+  function withoutMarks(text) {
+    const quoted = text.trim();
+    const isMarked = quoted.startsWith(marks[0]) && quoted.endsWith(marks[1]);
+    return isMarked ? quoted.slice(marks[0].length, quoted.length - marks[1].length) : quoted;
+  }
+
   /**
    * Returns the preview of a passage or annotation of this very page, made from its words.
    * @param {string} id
@@ -105,7 +115,7 @@
       label: wordsOf(".date"),
       name: fill(isPassage ? words.card_passage : words.card_annotation, { number: name }),
       lines: [wordsOf(".statement-head")].filter(Boolean),
-      text: firstWords(copy.textContent || "").replace(/^“|”$/g, ""),
+      text: firstWords(withoutMarks(copy.textContent || "")),
       lang: lang === document.documentElement.lang ? "" : lang,
       quote: true,
       state: state ? state.className.replace("state", "").trim() : "",
@@ -211,10 +221,15 @@
     if (preview.kind !== "source") parts.push(name);
     (preview.lines || []).forEach((line) => parts.push(make("p", "card-line", line)));
     if (preview.text) {
-      const text = make("p", preview.quote ? "card-text quoted" : "card-text", preview.quote ? fill(words.quoted, { words: preview.text }) : preview.text);
+      const inner = make("span", "", preview.text);
+      const [before, after] = preview.quote ? marks : ["", ""];
+      const text = make("p", preview.quote ? "card-text quoted" : "card-text", before, inner, after);
       // Of a document, it is the title that is in its language; its digest is the editors'.
-      const foreign = preview.kind === "document" ? name : text;
-      if (preview.lang) foreign.lang = preview.lang;
+      const foreign = preview.kind === "document" ? name : inner;
+      if (preview.lang) {
+        foreign.lang = preview.lang;
+        foreign.dir = "auto";
+      }
       parts.push(text);
     }
     if (preview.proof) parts.push(make("p", "card-proof", make("span", `state ${preview.state}`, preview.proof)));

@@ -57,7 +57,7 @@ def test_rights_and_language_of_a_quoted_document_are_told(harbour: Path, page: 
     page.goto((harbour / "actors/müller.html").as_uri())
     page.locator(".prose .footnote-ref").first.press("Enter")
     card = page.locator(OPEN)
-    assert card.locator(".quoted").get_attribute("lang") == "fr"
+    assert card.locator(".quoted [lang]").get_attribute("lang") == "fr"
     assert "Le Phare. Published in excerpts." in card.inner_text()
     assert "not checked in this build" in card.inner_text()
 
