@@ -97,7 +97,9 @@ def _name(value: object) -> str:
     family = " ".join(
         _protected(_text(value.get(key))) for key in ("non-dropping-particle", "family") if value.get(key)
     )
-    given = " ".join(_protected(_text(value.get(key))) for key in ("given", "dropping-particle") if value.get(key))
+    given = " ".join(
+        _protected(_text(value.get(key))) for key in ("given", "dropping-particle") if value.get(key)
+    )
     literal = _text(value.get("literal"))
     if literal or not family or not given:
         whole = literal or family or given
@@ -108,7 +110,11 @@ def _name(value: object) -> str:
 
 def _spoken(value: Any) -> str:
     """Return a name in the order in which it is spoken."""
-    keys = ("literal",) if value.get("literal") else ("given", "dropping-particle", "non-dropping-particle", "family")
+    keys = (
+        ("literal",)
+        if value.get("literal")
+        else ("given", "dropping-particle", "non-dropping-particle", "family")
+    )
     return " ".join(_text(value.get(key)) for key in keys if value.get(key))
 
 

@@ -41,7 +41,15 @@ TYPES: tuple[tuple[str, tuple[str, ...]], ...] = (
 SHORT = 7
 # Types whose publisher is what the text appeared in.
 IN_CONTAINER = frozenset(
-    ("article-newspaper", "article-magazine", "article-journal", "webpage", "post", "post-weblog", "broadcast")
+    (
+        "article-newspaper",
+        "article-magazine",
+        "article-journal",
+        "webpage",
+        "post",
+        "post-weblog",
+        "broadcast",
+    )
 )
 # In bibliographies a kind that these types stand for needs no word of its own.
 WITHOUT_GENRE = IN_CONTAINER | {"book", "bill", "legislation", "legal_case", "treaty", "patent"}

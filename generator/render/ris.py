@@ -84,7 +84,9 @@ def _name(value: object) -> str:
         return clean_text(str(value["literal"]))
     family = " ".join(str(value[key]) for key in ("non-dropping-particle", "family") if value.get(key))
     given = " ".join(str(value[key]) for key in ("given", "dropping-particle") if value.get(key))
-    return ", ".join(clean_text(part) for part in (family, given, str(value.get("suffix") or "")) if clean_text(part))
+    return ", ".join(
+        clean_text(part) for part in (family, given, str(value.get("suffix") or "")) if clean_text(part)
+    )
 
 
 def _date(issued: Any) -> dict[str, str]:
@@ -96,6 +98,8 @@ def _date(issued: Any) -> dict[str, str]:
     words = clean_text(str(issued.get("literal") or "")).replace("/", "-")
     if not first:
         return {"DA": f"///{words}"} if words else {}
-    year, month, day = (str(part).zfill(width) for part, width in zip([*first, "", ""][:3], (4, 2, 2), strict=True))
+    year, month, day = (
+        str(part).zfill(width) for part, width in zip([*first, "", ""][:3], (4, 2, 2), strict=True)
+    )
     month, day = (part if part.strip("0") else "" for part in (month, day))
     return {"PY": year, "DA": f"{year}/{month}/{day}/{words}"}

@@ -56,7 +56,9 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "glances": [("actors", at_a_glance(actors)), ("issues", at_a_glance(issues))],
         "cited_as": view_citations(page, slug),
         "digest": render_text(page, dossier.linked.text(slug, "digest")),
-        "text": render_transcription(page, transcription, statements) if is_full and transcription else Markdown(""),
+        "text": render_transcription(page, transcription, statements)
+        if is_full and transcription
+        else Markdown(""),
         "text_language": language_attributes(record.language or own_language, own_language),
         "is_full": is_full,
         "statements": [view_statement(page, statement) for statement in statements],
