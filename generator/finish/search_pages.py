@@ -217,6 +217,12 @@ class _Reader:
         identity = element.get("id", "")
         if element.tag in HEADINGS:
             self._section = _text(element)
+        if element.tag == "dd":
+            term = element.getprevious()
+            while term is not None and term.tag != "dt":
+                term = term.getprevious()
+            if term is not None:
+                self._place = Place(id=self._place.id, label=_text(term))
         if identity and not identity.startswith(NO_PLACE):
             self._place = Place(id=identity, label=_label(element, self._section))
 

@@ -254,10 +254,12 @@
     const page = await result.data();
     const hits = new Set(query.words.length ? result.words : []);
     const marks = new Set(query.phrases.map((phrase) => `"${written(phrase, "-")}"`));
+    for (const parts of (page.meta.title ?? "").split(" ").map(split)) if (query.words.length && isAsked(parts, query)) marks.add(parts.join("-"));
     /** @type {{block: Block, found: number[], kinds: number}[]} */
     const places = [];
     for (const block of blocksOf(page)) {
-      const found = new Set(block.words.map((_, at) => at).filter((at) => hits.has(block.start + at) && isAsked(block.parts[at], query)));
+      // Where phrases were found by all their words, only the words asked for alone are marked.
+      const found = new Set(block.words.map((_, at) => at).filter((at) => hits.has(block.start + at) && (!query.phrases.length || isAsked(block.parts[at], query))));
       const words = new Set([...found].map((at) => block.parts[at].join("-")));
       for (const word of words) marks.add(word);
       let kinds = words.size;
@@ -282,9 +284,8 @@
     };
   }
 
-  /** Where phrases were found by all their words, only the words asked for alone are marked. @param {Parts} parts @param {Query} query */
+  /** @param {Parts} parts @param {Query} query */
   function isAsked(parts, query) {
-    if (!query.phrases.length) return true;
     return query.words.some((word) => [...parts, parts.join("")].some((part) => isOneWord(part, fold(word))));
   }
 

@@ -52,9 +52,16 @@
     return address.href;
   }
 
+  /**
+   * Returns words that run in a direction of their own, whatever stands beside them.
+   * @param {string} className @param {string} words
+   */
+  const apart = (className, words) => make("bdi", className, words);
+
   /** @param {Passage} passage */
   function snippet(passage) {
     const words = make("span", "search-words");
+    words.dir = "auto";
     if (passage.isCut[0]) words.append("… ");
     /** @type {HTMLElement | undefined} */
     let mark;
@@ -77,13 +84,14 @@
 
   /** @param {Hit} hit */
   function facts(hit) {
-    return make("span", "search-facts", [say(`page_${hit.kind}`), ...hit.facts].join(" · "));
+    const parts = [say(`page_${hit.kind}`), ...hit.facts];
+    return make("span", "search-facts", ...parts.flatMap((part, at) => (at ? [" · ", apart("", part)] : [apart("", part)])));
   }
 
   /** One link: the box has room for the best passage alone. @param {Hit} hit */
   function shortResult(hit) {
     const best = hit.passages[0];
-    const link = make("a", "search-link", make("span", "search-title", hit.title), " ", facts(hit));
+    const link = make("a", "search-link", apart("search-title", hit.title), " ", facts(hit));
     if (best) link.append(" ", snippet(best));
     link.href = addressOf(hit, best?.id ?? "");
     return make("li", "search-result", link);
@@ -91,13 +99,13 @@
 
   /** @param {Hit} hit */
   function fullResult(hit) {
-    const link = make("a", "search-link search-title", hit.title);
+    const link = make("a", "search-link search-title", apart("", hit.title));
     link.href = addressOf(hit, "");
     const passages = make("ul", "search-passages");
     const add = (/** @type {Passage[]} */ some) => {
       for (const passage of some) {
         const place = make("a", "search-link search-passage");
-        if (passage.label) place.append(make("span", "search-place", passage.label), " ");
+        if (passage.label) place.append(apart("search-place", passage.label), " ");
         place.append(snippet(passage));
         place.href = addressOf(hit, passage.id);
         passages.append(make("li", "", place));
@@ -167,6 +175,7 @@
     const field = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
     const status = make("p", "search-status");
     status.setAttribute("role", "status");
+    status.dir = "auto";
     const help = make("div", "search-help");
     const list = make("ol", "search-results");
     const more = make("button", "search-more search-next");
@@ -193,8 +202,8 @@
       filters.open = matchMedia("(min-width: 60em)").matches;
       form.after(make("div", "search-page", filters, panel));
     } else {
-      const keys = make("p", "search-keys", say("keys"));
-      panel.append(make("p", "search-all", all), keys);
+      panel.prepend(make("div", "search-bar", status, make("p", "search-keys", say("keys"))));
+      panel.append(make("p", "search-all", all));
       panel.hidden = true;
       form.append(panel);
     }
@@ -388,7 +397,7 @@
         writeAddress(true);
         search();
       });
-      return make("li", "", make("label", "", box, make("span", "search-value", nameOf(facet, value)), make("span", "search-count", String(n))));
+      return make("li", "", make("label", "", box, apart("search-value", nameOf(facet, value)), make("span", "search-count", String(n))));
     }
 
     field.addEventListener("input", () => {
