@@ -348,12 +348,41 @@ PEOPLE = (
 DATES = (
     *("1962-03~", "1962-04?", "1962-05%", "1962", "1962-05-02", "1962-05-03/1962-05-09", "1962-06/1962-08"),
     *("1962-21", "1962-22", "1962-23", "1962-24", "1962-33", "1962-34", "1962-35", "1962-36"),
-    *("1962-37", "1962-38", "1962-39", "1962-40", "1962-41", "196X", "19XX", "1962-XX", "1962-XX-XX", "1962-07-XX"),
-    *("1962-02/..", "1962-02/", "../1963", "/1963", "[1962-01,1962-03]", "{1961,1962}", "[1961..]", "[..1961]"),
+    *(
+        "1962-37",
+        "1962-38",
+        "1962-39",
+        "1962-40",
+        "1962-41",
+        "196X",
+        "19XX",
+        "1962-XX",
+        "1962-XX-XX",
+        "1962-07-XX",
+    ),
+    *(
+        "1962-02/..",
+        "1962-02/",
+        "../1963",
+        "/1963",
+        "[1962-01,1962-03]",
+        "{1961,1962}",
+        "[1961..]",
+        "[..1961]",
+    ),
     *("1962-04-12T23:20:30", "1962-04-12T23:20:30Z", "-0043-03-15", "XXXX"),
 )
 # The types of sources that a style or the tool words in different ways.
-TYPES = ("article-newspaper", "bill", "webpage", "report", "book", "legal_case", "personal_communication", "hearing")
+TYPES = (
+    "article-newspaper",
+    "bill",
+    "webpage",
+    "report",
+    "book",
+    "legal_case",
+    "personal_communication",
+    "hearing",
+)
 
 
 def _slug(name: str) -> str:
@@ -363,7 +392,7 @@ def _slug(name: str) -> str:
 def _made_up_actors() -> Iterator[tuple[str, str]]:
     for index, name in enumerate(PEOPLE):
         roles = (
-            f"roles:\n  - {{role: Blemf, at: {_slug(PEOPLE[0])}, date: 1958/1964, cites: [\"zunk-0#\u00b61\"]}}\n"
+            f'roles:\n  - {{role: Blemf, at: {_slug(PEOPLE[0])}, date: 1958/1964, cites: ["zunk-0#\u00b61"]}}\n'
             if index
             else "aliases: [Qimbu, Zorbalp]\nidentifiers: {Zemf: x-12}\n"
         )

@@ -21,7 +21,12 @@ ROLE_PLACES: Mapping[TextRole, PlaceKind] = {
     "introduction": "introduction",
     "about": "about",
 }
-FIELD_PLACES: Mapping[str, PlaceKind] = {"gaps": "gap", "repairs": "repair", "record": "record", "notes": "note"}
+FIELD_PLACES: Mapping[str, PlaceKind] = {
+    "gaps": "gap",
+    "repairs": "repair",
+    "record": "record",
+    "notes": "note",
+}
 
 
 def find_references(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Reference]:
@@ -72,9 +77,7 @@ class _TextReferences:
         detail = document.record.footnotes.get(label)
         before = self._sentence_before(leaf, offset)
         for target in detail.cites if detail else ():
-            yield self._reference(
-                "footnote", leaf, parse_target(target), (), around=before, note=label
-            )
+            yield self._reference("footnote", leaf, parse_target(target), (), around=before, note=label)
 
     def _reference(
         self,

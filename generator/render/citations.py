@@ -53,8 +53,8 @@ def render_citations(
     `style` is a name from the CSL styles repository, such as `apa`. An unknown one is a fault and the default
     is used. An entry that the style cannot word is a fault and comes out in plain words. In styles without
     notes the note is the line of the bibliography. Terms such as "and" are in the language of `words`, where the
-    processor has it and the style is not one of a single language. The order of the entries makes no difference; 1,000 take a
-    few seconds.
+    processor has it and the style is not one of a single language. The order of the entries makes no difference;
+    1,000 take a few seconds.
     """
     faults: list[CitationFault] = []
     path = find_style(style)

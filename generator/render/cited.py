@@ -105,7 +105,9 @@ def _quotation(page: Page, slug: str, quote: str, state: str) -> Markdown:
     own = dossier.corpus.dossier.record.language
     attributes = language_attributes(dossier.corpus.documents[slug].record.language or own, own)
     words = escape_text(quote)
-    quoted = dossier.strings("quoted", words=Markdown(f"<span{attributes}>{words}</span>") if attributes else words)
+    quoted = dossier.strings(
+        "quoted", words=Markdown(f"<span{attributes}>{words}</span>") if attributes else words
+    )
     closed = quoted if quote.rstrip().endswith(FINAL_MARKS) else _closed(page, quoted)
     badge = f'<span class="state {state}">{dossier.strings(f"state_{state}")}</span>'
     return Markdown(f'<span class="quoted">{closed}</span> {badge}')

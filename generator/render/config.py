@@ -12,16 +12,82 @@ from generator.render.templates import open_templates
 
 # What Material for MkDocs 9 can say.
 THEME_LANGUAGES = frozenset(
-    """
-    af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka kn ko ku-IQ
-    lb lt lv mk mn ms my nb nl nn pl pt pt-BR ro ru sa sh si sk sl sq sr sv ta te th tl tr uk ur uz vi zh
-    zh-Hant zh-TW
-    """.split()
+    (
+        *(
+            "af",
+            "ar",
+            "az",
+            "be",
+            "bg",
+            "bn",
+            "ca",
+            "cs",
+            "cy",
+            "da",
+            "de",
+            "el",
+            "en",
+            "eo",
+            "es",
+            "et",
+            "eu",
+            "fa",
+            "fi",
+            "fr",
+            "gl",
+        ),
+        *(
+            "he",
+            "hi",
+            "hr",
+            "hu",
+            "hy",
+            "id",
+            "is",
+            "it",
+            "ja",
+            "ka",
+            "kn",
+            "ko",
+            "ku-IQ",
+            "lb",
+            "lt",
+            "lv",
+            "mk",
+            "mn",
+            "ms",
+            "my",
+        ),
+        *(
+            "nb",
+            "nl",
+            "nn",
+            "pl",
+            "pt",
+            "pt-BR",
+            "ro",
+            "ru",
+            "sa",
+            "sh",
+            "si",
+            "sk",
+            "sl",
+            "sq",
+            "sr",
+            "sv",
+            "ta",
+            "te",
+            "th",
+            "tl",
+        ),
+        *("tr", "uk", "ur", "uz", "vi", "zh", "zh-Hant", "zh-TW"),
+    )
 )
 # A file of the theme's words that takes all but its name and direction from another language of the theme.
 THEME_WORDS = """\
 {{% import "partials/languages/{base}.html" as base %}}
-{{% macro t(key) %}}{{{{ {{"language": "{language}", "direction": "{direction}"}}[key] or base.t(key) }}}}{{% endmacro %}}
+{{% set own = {{"language": "{language}", "direction": "{direction}"}} %}}
+{{% macro t(key) %}}{{{{ own[key] or base.t(key) }}}}{{% endmacro %}}
 """
 DEFAULT_LANGUAGE = "en"
 

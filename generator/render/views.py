@@ -118,7 +118,9 @@ def view_statement(page: Page, statement: Statement) -> StatementView:
     anchor = annotation_id(annotation.id)
     strings = dossier.strings
     is_numbered = statement.passage and document.rights.publish == "full"
-    label = strings.plain("passage_number", number=statement.passage) if is_numbered else strings.plain("passage")
+    label = (
+        strings.plain("passage_number", number=statement.passage) if is_numbered else strings.plain("passage")
+    )
     own = dossier.corpus.dossier.record.language
     language = document.language or own
     note = dossier.linked.text(statement.document, "annotation", annotation.id)

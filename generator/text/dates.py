@@ -8,7 +8,15 @@ from generator.text.date_bounds import FIRST_DAY, LAST_DAY, find_bounds
 from generator.text.date_words import DateWords, word_date
 from generator.text.moments import MAX_EDTF_LENGTH, split_edtf
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "MAX_EDTF_LENGTH", "DateWords", "DossierDate", "format_date", "parse_date"]
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "MAX_EDTF_LENGTH",
+    "DateWords",
+    "DossierDate",
+    "format_date",
+    "parse_date",
+]
 
 
 # A year of which no digit is known. It stands last wherever dates are sorted.
@@ -55,7 +63,10 @@ def parse_date(edtf: str) -> DossierDate:
 
 
 def format_date(date: DossierDate, words: DateWords) -> str:
-    """Return the date in the language of the words, such as `29 October 2025`; the EDTF itself where no words fit it."""
+    """Return the date in the language of the words, such as `29 October 2025`.
+
+    Where no words fit it, it is the EDTF itself.
+    """
     if date.edtf == UNDATED:
         return words.plain("date_undated")
     return word_date(split_edtf(date.edtf), words) or date.edtf

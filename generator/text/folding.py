@@ -73,7 +73,12 @@ def fold_name(text: str) -> Folded:
         if character.isspace():
             space = offset if space is None else space
             continue
-        if space is None and unicodedata.combining(character) and characters and _is_folded_base(characters[-1]):
+        if (
+            space is None
+            and unicodedata.combining(character)
+            and characters
+            and _is_folded_base(characters[-1])
+        ):
             continue
         if space is not None and not (characters and stand_together(characters[-1], character)):
             characters.append(" ")
@@ -96,9 +101,7 @@ def _is_folded_base(character: str) -> bool:
 def spelling(text: str) -> str:
     """Return the text with quotes, hyphens, spaces and widths made equal, but capitals and accents kept."""
     plain = "".join(
-        SAME.get(c, c)
-        for c in unicodedata.normalize("NFC", text)
-        if c not in INVISIBLE and c not in LEFT_OUT
+        SAME.get(c, c) for c in unicodedata.normalize("NFC", text) if c not in INVISIBLE and c not in LEFT_OUT
     )
     return join_words(plain.split())
 

@@ -48,7 +48,7 @@ class Gazetteer:
     def __init__(self, names: Sequence[Name]) -> None:
         """Raises ValueError where an alias is empty once folded."""
         self._names: dict[str, list[Name]] = {}
-        for name in (form for name in names for form in _forms(name)):
+        for name in (form for one in names for form in _forms(one)):
             key = fold_name(name.alias).text.strip()
             if not key:
                 raise ValueError(f"the alias {name.alias!r} is empty")

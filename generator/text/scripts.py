@@ -9,7 +9,18 @@ from functools import lru_cache
 
 # Scripts written without spaces between words: a name may begin and end anywhere in them. In Korean, particles follow a
 # word without a space, but nothing stands before it.
-UNSPACED = ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "BOPOMOFO", "THAI", "LAO", "KHMER", "MYANMAR", "HANGUL")
+UNSPACED = (
+    "CJK",
+    "IDEOGRAPHIC",
+    "HIRAGANA",
+    "KATAKANA",
+    "BOPOMOFO",
+    "THAI",
+    "LAO",
+    "KHMER",
+    "MYANMAR",
+    "HANGUL",
+)
 # "and", "then", "in", "like", "to": Arabic writes them onto the word that follows. Sample: وب (and in)
 ARABIC_PROCLITICS = re.compile("[\u0648\u0641]?[\u0628\u0643\u0644]?")
 # "and", "that", "when", "the", "in", "as", "to", "from" in Hebrew. Sample: \u05d5\u05e9\u05d1 (and that in)

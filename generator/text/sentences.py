@@ -58,7 +58,7 @@ def _segment(text: str, start: int, end: int, language: str) -> Iterator[Span]:
 
 
 def _goes_on(text: str, before: Span, after: Span) -> bool:
-    """Return whether the sentence goes on behind a quotation: 「はい。」と述べた。"""
+    """Return whether the sentence goes on behind a quotation, as in 「はい。」と述べた。."""
     is_closed = text[before.end - 1] in CLOSERS and before.end == after.start
     return is_closed and text.startswith(AFTER_QUOTATION, after.start)
 

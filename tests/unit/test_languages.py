@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import yaml
-from material import __file__ as material_file
 
 from generator.model.corpus import Corpus
 from generator.render import render_config, render_pages, render_theme_files
@@ -131,7 +131,7 @@ def test_words_follow_the_language_of_the_dossier(folder: Path) -> None:
     assert "um März 1962" in document
     assert "# Dokumente {: #page-title }" in pages["documents/index.md"]
     assert "## Was hierher verweist {" in pages["actors/zorba-quimm.md"]
-    assert "<dd markdown=\"span\">Zeitungsartikel</dd>" in pages["bibliography/zuff-0.md"]
+    assert '<dd markdown="span">Zeitungsartikel</dd>' in pages["bibliography/zuff-0.md"]
 
 
 def test_citations_are_in_the_language_of_the_dossier(folder: Path) -> None:
@@ -164,8 +164,9 @@ def test_words_in_another_language_than_the_page_say_so(folder: Path) -> None:
     # The sentence of a backlink, on the page of the actor whom it names.
     assert '<span lang="en" dir="ltr"><b>Said Marsa</b> writes' in pages["actors/سعيد-المرسى.md"]
     # A link by the title.
-    assert '[Letter to the Harbour Board](letter-1962.md){: .document lang="en" dir="ltr" }' in (
-        pages["documents/index.md"]
+    assert (
+        '[Letter to the Harbour Board](letter-1962.md){: .document lang="en" dir="ltr" }'
+        in (pages["documents/index.md"])
     )
     japanese = pages_of("zh", folder)["documents/書簡-1962.md"]
     assert '# 防波堤についての書簡 {: #page-title lang="ja" }' in japanese
@@ -177,8 +178,8 @@ def test_words_in_the_language_of_the_page_need_not_say_so(folder: Path) -> None
 
 
 def test_the_theme_speaks_or_at_least_names_the_language_of_the_dossier(tmp_path: Path) -> None:
-    installed = Path(material_file).parent / "templates" / "partials" / "languages"
-    assert {path.stem for path in installed.glob("*.html")} == THEME_LANGUAGES
+    installed = files("material") / "templates" / "partials" / "languages"
+    assert {path.name.removesuffix(".html") for path in installed.iterdir()} == THEME_LANGUAGES
     for language, base, direction in (
         ("de-CH", "de", "ltr"),
         ("zh-Hant-HK", "zh-Hant", "ltr"),
@@ -188,8 +189,8 @@ def test_the_theme_speaks_or_at_least_names_the_language_of_the_dossier(tmp_path
         record = run_stages(
             write_corpus(tmp_path / language, {"dossier.md": f"---\nlanguage: {language}\n---\n"})
         ).corpus.dossier.record
-        files = render_theme_files(record)
-        words = files[f"partials/languages/{language}.html"].decode()
+        written = render_theme_files(record)
+        words = written[f"partials/languages/{language}.html"].decode()
         assert f'import "partials/languages/{base}.html"' in words
         assert f'"language": "{language}", "direction": "{direction}"' in words
         config = render_config(record, [TEMPLATES], docs_dir="docs", site_dir="site", custom_dir="own")
@@ -205,6 +206,11 @@ def test_navigation_is_in_the_language_of_the_dossier(folder: Path) -> None:
     config = yaml.safe_load(
         render_config(record, [TEMPLATES], docs_dir="docs", site_dir="site", custom_dir="own")
     )
-    assert [title for entry in config["nav"] for title in entry][:4] == ["Start", "Dokumente", "Akteure", "Themen"]
+    assert [title for entry in config["nav"] for title in entry][:4] == [
+        "Start",
+        "Dokumente",
+        "Akteure",
+        "Themen",
+    ]
     assert config["theme"]["palette"][0]["toggle"]["name"] == "Dunkel anzeigen"
     assert config["extra"]["words"]["page_not_found"] == "Seite nicht gefunden"

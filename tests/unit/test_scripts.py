@@ -136,7 +136,8 @@ def test_sentences_end_by_the_marks_of_their_script(text: str, language: str, ex
 
 
 def test_lines_of_a_script_without_spaces_are_joined_without_one(tmp_path: Path) -> None:
-    staged = stage(tmp_path, {"actors/jo-smith.md": "---\nname: Jo Smith\nkind: person\n---\n港务\n委员会 *同\n意* A\nB。[@gazette-1961]\n"})
+    record = "---\nname: Jo Smith\nkind: person\n---\n港务\n委员会 *同\n意* A\nB。[@gazette-1961]\n"
+    staged = stage(tmp_path, {"actors/jo-smith.md": record})
     profile = staged.linked.text("jo-smith", "profile")
     assert profile is not None
     assert profile.leaves[0].text == "港务委员会 同意 A B。"
@@ -149,7 +150,10 @@ def test_a_place_may_follow_the_comma_of_any_script(tmp_path: Path, written: str
     profile = staged.linked.text("jo-smith", "profile")
     assert profile is not None
     cited = profile.leaves[0].citations[0].cited
-    assert [(str(one.target), one.locator) for one in cited] == [("gazette-1961", "ص. 4"), ("memo-1962#¶1", "")]
+    assert [(str(one.target), one.locator) for one in cited] == [
+        ("gazette-1961", "ص. 4"),
+        ("memo-1962#¶1", ""),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -221,7 +225,15 @@ def test_words_are_marked_by_language_and_where_it_differs_by_direction(
 
 @pytest.mark.parametrize(
     ("language", "is_rtl"),
-    [("ar", True), ("fa-AF", True), ("ur", True), ("az-Arab", True), ("az", False), ("zh", False), ("xx", False)],
+    [
+        ("ar", True),
+        ("fa-AF", True),
+        ("ur", True),
+        ("az-Arab", True),
+        ("az", False),
+        ("zh", False),
+        ("xx", False),
+    ],
 )
 def test_a_direction_is_that_of_the_language_or_its_script(language: str, is_rtl: bool) -> None:
     assert is_right_to_left(language) is is_rtl

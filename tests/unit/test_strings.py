@@ -35,7 +35,9 @@ CODE = re.compile(r"\{%(.*?)%\}|\{\{(.*?)\}\}", re.DOTALL)
 TAG = re.compile(r"</?\w[^>]*>")
 ATTRIBUTES = re.compile(r"\{: .*?\}")
 TARGET = re.compile(r"\]\([^)]*\)")
-READABLE = re.compile(r"""\b(aria-label|title|alt|placeholder|data-label|data-kind)\s*=\s*["']([^"']*[A-Za-z]{2}[^"']*)""")
+READABLE = re.compile(
+    r"""\b(aria-label|title|alt|placeholder|data-label|data-kind)\s*=\s*["']([^"']*[A-Za-z]{2}[^"']*)"""
+)
 LITERAL = re.compile(r'"([^"]*)"')
 # Names that no language translates.
 NAMES = re.compile(r"\b(?:SHA-256|Dossier|BibTeX|RIS|CSL-JSON|CSL|EDTF)\b")
@@ -146,7 +148,9 @@ def test_every_word_of_pages_is_used() -> None:
     unused = [
         key
         for key in read("en")["text"]
-        if f'"{key}"' not in sources() and f"'{key}'" not in sources() and not any(key.startswith(start) for start in called)
+        if f'"{key}"' not in sources()
+        and f"'{key}'" not in sources()
+        and not any(key.startswith(start) for start in called)
     ]
     assert not unused
 
@@ -169,7 +173,7 @@ def test_every_key_that_scripts_name_has_words() -> None:
     groups = {key.partition("_")[0] for key in keys if "_" in key}
     for key in READ.findall(scripts()):
         assert key in keys, key
-    for literal in re.findall(r'"((?:%s)_[a-z_]+)"' % "|".join(sorted(groups)), scripts()):
+    for literal in re.findall(rf'"((?:{"|".join(sorted(groups))})_[a-z_]+)"', scripts()):
         assert literal in keys or any(key.startswith(literal) for key in keys), literal
 
 
