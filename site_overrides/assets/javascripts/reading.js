@@ -9,11 +9,12 @@
 
   // As many notes beside one passage; the rest is left to the ledger.
   const MOST_BESIDE = 8;
-  // Pixels between two notes, and the least height that a note is cut to where many stand close together.
-  const GAP = 10;
-  const LEAST = 68;
-  // How far notes may reach below the end of the text, in pixels: the space before the next heading.
-  const BELOW = 28;
+  const REM = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  // The space between two notes, and the least height that a note is cut to where many stand close together.
+  const GAP = 0.5 * REM;
+  const LEAST = 3.4 * REM;
+  // How far notes may reach below the end of the text: the space before the next heading.
+  const BELOW = 1.4 * REM;
 
   const text = /** @type {HTMLElement | null} */ (document.querySelector(".reading .transcription"));
   if (!text) return;
