@@ -189,7 +189,7 @@ def test_a_name_is_found_without_regard_to_case_and_its_neighbours_stay(page: Pa
     assert page.locator(".network-filter output").inner_text() == "1 actor of 37 shown"
     page.get_by_role("searchbox", name="Name").fill("nobody of this name")
     assert page.evaluate(SHOWN_ROWS) == []
-    assert page.locator(".network-filter output").inner_text() == "No actor fits this choice."
+    assert page.locator(".network-filter output").inner_text() == "No actor on this page fits this choice."
 
 
 def test_enter_in_the_filter_does_not_leave_the_page(page: Page, disk: str) -> None:
