@@ -92,9 +92,10 @@ def _breaks(words: str) -> list[int]:
 
 
 def _cut(line: str, size: float, width: float, *, is_bold: bool) -> str:
+    """Return a line, or as much of it as fits before an ellipsis: whole words, unless the first is too long itself."""
     if text_width(line, size, is_bold=is_bold) <= width:
         return line
-    for end in range(len(line) - 1, 0, -1):
+    for end in (*reversed(_breaks(line)), *range(len(line) - 1, 0, -1)):
         shown = line[:end].rstrip() + ELLIPSIS
         if text_width(shown, size, is_bold=is_bold) <= width:
             return shown
