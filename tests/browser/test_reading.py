@@ -776,6 +776,9 @@ def test_print_has_text_and_ledger_and_no_tools(default_site: Path, page: Page) 
         assert page.locator(gone).locator("visible=true").count() == 0, gone
     assert page.locator(".statement").first.is_visible()
     assert page.locator(".annotation-mark").first.is_visible()
+    edge = page.locator("#text").evaluate("e => e.getBoundingClientRect().left")
+    numbers = boxes(page.locator(".passage-number"))
+    assert all(left >= edge and bottom - top < 30 for top, bottom, left, _ in numbers)
 
 
 @pytest.mark.parametrize(
