@@ -30,6 +30,7 @@ class Previews:
         self._maker = EntryMaker(dossier)
         self._kinds = dossier.corpus.dossier.record.cards.previews
         self._has_notes = dossier.corpus.dossier.record.cards.notes
+        self._members: dict[tuple[str, str], tuple[str, str]] = {}
         self._slugs = {page_key(dossier.corpus, slug): slug for slug in _all_slugs(dossier)}
 
     def of_page(self, path: str, markdown: str) -> str:
@@ -44,11 +45,20 @@ class Previews:
         kept: list[str] = []
         # Pages first: what a passage says stands in most notes and backlinks already.
         for is_passage in (False, True):
-            group = [(key, entry) for key, entry in entries if (entry.kind == "passage") is is_passage]
+            group = [
+                self._member(key, entry) for key, entry in entries if (entry.kind == "passage") is is_passage
+            ]
             fitting = _fit(group, left)
             left -= _bytes(*fitting) + len(fitting)
             kept += fitting
         return "{" + ",".join(kept) + "}" if kept else ""
+
+    def _member(self, key: str, entry: Entry) -> tuple[str, str]:
+        """Return an entry as a member of a JSON object, in its short form and its long one."""
+        if (key, entry.kind) not in self._members:
+            short, long = (f"{script_json(key)}:{script_json(form)}" for form in (entry.short, entry.long))
+            self._members[key, entry.kind] = short, long
+        return self._members[key, entry.kind]
 
     def _entries(self, path: str, markdown: str) -> list[tuple[str, Entry]]:
         own = _key_of(path)
@@ -85,20 +95,19 @@ def _targets(path: str, markdown: str) -> Iterator[tuple[str, str]]:
             yield posixpath.normpath(posixpath.join(folder, unquote(address))), unquote(anchor)
 
 
-def _fit(entries: Sequence[tuple[str, Entry]], left: int) -> list[str]:
-    """Return the first entries, as members of a JSON object, that fit in `left` bytes in their short form.
+def _fit(members: Sequence[tuple[str, str]], left: int) -> list[str]:
+    """Return the first members, given in a short and a long form, that fit in `left` bytes in the short one.
 
     As many of them as then fit, from the first on, are in their long form. Each takes a comma besides.
     """
-    members: list[tuple[str, str]] = []
-    for key, entry in entries:
-        short, long = (f"{script_json(key)}:{script_json(form)}" for form in (entry.short, entry.long))
+    kept = []
+    for short, long in members:
         if _bytes(short) >= left:
             break
         left -= _bytes(short) + len(",")
-        members.append((short, long))
+        kept.append((short, long))
     fitted = []
-    for short, long in members:
+    for short, long in kept:
         growth = _bytes(long) - _bytes(short)
         is_long = growth <= left
         left -= growth if is_long else 0
