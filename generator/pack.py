@@ -80,7 +80,8 @@ def pack_site(
     if found:
         return None, found
     folder = _folder_name(record.title)
-    files = dict(sorted({**dict(_site_files(site)), **_start_files(record, strings)}.items()))
+    contents: dict[str, bytes | Path] = {**dict(_site_files(site)), **_start_files(record, strings)}
+    files = dict(sorted(contents.items()))
     found = tuple(
         _too_long(f"{folder}/{path}", site.name) for path in files if len(f"{folder}/{path}") > MAX_PATH
     )

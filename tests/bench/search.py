@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.bench.stages import write_corpus
+from tests.large_corpus import write_large_corpus
 from tests.browser.conftest import build_site, find_chromium
 from tests.browser.sites import serve
 
@@ -64,7 +64,7 @@ def main() -> None:
     """Print the sizes of the index and a table of queries."""
     documents = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        write_corpus(Path(folder, "corpus"), documents)
+        write_large_corpus(Path(folder, "corpus"), documents)
         site = build_site(Path(folder)).site
         index = site / "pagefind"
         sizes = f"index {size_of(index):.1f} MB with its scripts, site {size_of(site):.1f} MB"

@@ -5,7 +5,6 @@ Usage: python tests/bench/stages.py [DOCUMENTS]    (the smaller corpus; 100 if l
 
 from __future__ import annotations
 
-import random
 import sys
 import tempfile
 import time
@@ -17,41 +16,9 @@ from generator.link import link_corpus
 from generator.load import load_corpus
 from generator.render import render_pages
 from generator.resources import TEMPLATES
+from tests.large_corpus import write_large_corpus
 
 FACTOR = 4
-WORDS = ["the", "of", "harbour", "wall", "cost", "letter", "board", "sum", "tide", "stone", "report", "said"]
-
-
-def write_corpus(folder: Path, documents: int) -> None:
-    """Write a corpus with one actor for five documents, one issue for twenty, 700 words and 30 names a document."""
-    chance = random.Random(documents)  # noqa: S311 - the same words in every run
-    actors = max(documents // 5, 2)
-    issues = max(documents // 20, 1)
-    for name in ("documents", "texts", "annotations", "actors", "issues"):
-        (folder / name).mkdir(parents=True)
-    for number in range(actors):
-        text = f"---\nname: Person Number{number}\nkind: person\naliases: [Number{number}]\n---\nNamed.\n"
-        (folder / f"actors/p{number}.md").write_text(text)
-    for number in range(issues):
-        text = f"---\ntitle: Issue {number}\naliases: [matter{number}]\n---\nDisputed.\n"
-        (folder / f"issues/i{number}.md").write_text(text)
-    for number in range(documents):
-        passages = []
-        for passage in range(10):
-            words = [chance.choice(WORDS) for _ in range(70)]
-            for _ in range(3):
-                words[chance.randrange(70)] = f"Number{chance.randrange(actors)}"
-            words[chance.randrange(70)] = f"matter{chance.randrange(issues)}"
-            passages.append(f"Unique{number}x{passage} " + " ".join(words) + ".")
-        (folder / f"texts/d{number}.md").write_text("\n\n".join(passages) + "\n")
-        record = f"---\ntitle: Document {number}\ndate: 19{number % 90 + 10}-01-02\nkind: letter\n"
-        record += f"rights: {{publish: full}}\nissues: [i{number % issues}]\n---\nA digest.[@d{number}#¶2]\n"
-        (folder / f"documents/d{number}.md").write_text(record)
-        notes = "".join(
-            f"- {{id: n{p}, quote: Unique{number}x{p}, speaker: p{number % actors}, issues: [i{number % issues}]}}\n"
-            for p in range(0, 10, 3)
-        )
-        (folder / f"annotations/d{number}.yml").write_text(notes)
 
 
 def time_stages(folder: Path) -> dict[str, float]:
@@ -85,8 +52,8 @@ def main() -> None:
     documents = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder, "small"), Path(folder, "large")
-        write_corpus(small, documents)
-        write_corpus(large, documents * FACTOR)
+        write_large_corpus(small, documents)
+        write_large_corpus(large, documents * FACTOR)
         time_stages(small)  # once unmeasured: imports, caches
         few, many = time_stages(small), time_stages(large)
     print(f"{'stage':<8}{documents:>10}{documents * FACTOR:>10}   ratio (linear: {FACTOR})")  # noqa: T201

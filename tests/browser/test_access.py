@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.axe import find_violations
 from tests.browser.sites import KINDS, serve
@@ -80,25 +81,20 @@ Opened = Callable[..., Page]
 @pytest.fixture
 def opened(browser: Browser, default_site: Path) -> Iterator[Opened]:
     """Open a page of a kind in a window of its own: `opened("home", viewport=PHONE, color_scheme="dark")`."""
-    contexts: list[BrowserContext] = []
+    with ExitStack() as closing:
 
-    def open_page(kind: str, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESK, **options})
-        contexts.append(context)
-        page = context.new_page()
-        if kind == "missing":
-            # Its addresses count from the root of a web server.
-            server = serve(default_site)
-            address = server.__enter__()
-            context.on("close", lambda _: server.__exit__(None, None, None))
-            page.goto(f"{address}{KINDS[kind]}")
-        else:
-            page.goto((default_site / KINDS[kind]).as_uri())
-        return page
+        def open_page(kind: str, **options: Any) -> Page:
+            context = browser.new_context(**{"viewport": DESK, **options})
+            closing.callback(context.close)
+            page = context.new_page()
+            if kind == "missing":
+                # Its addresses count from the root of a web server.
+                page.goto(f"{closing.enter_context(serve(default_site))}{KINDS[kind]}")
+            else:
+                page.goto((default_site / KINDS[kind]).as_uri())
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 def point_at(target: Locator) -> None:
