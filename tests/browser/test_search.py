@@ -278,6 +278,11 @@ def test_a_word_that_no_page_has_is_named_though_others_are_found(chromium: Chro
     assert ask(chromium, disk, "aardvark") == "Nothing found. No page has the word “aardvark”."
 
 
+def test_words_that_may_not_be_published_are_not_found(chromium: Chromium, disk: str) -> None:
+    assert ask(chromium, disk, "resolved") == "Nothing found. No page has the word “resolved”."
+    assert ask(chromium, disk, '"raise the dues"') == "1 page found"
+
+
 def test_words_that_never_stand_together_are_said_to(chromium: Chromium, disk: str) -> None:
     assert ask(chromium, disk, "gulls dredging") == "Nothing found. No page has all of these words."
 

@@ -275,13 +275,22 @@
     );
     const passages = onePerPlace(best).map(({ block, found }) => snippet(block, found));
     return {
-      address: page.raw_url.replace(/^\//, ""),
+      address: page.raw_url.split("/").slice(1).map(encoded).join("/"),
       title: plain(page.meta.title),
       kind: page.filters.page?.[0] ?? "page",
       facts: [(page.filters.kind ?? page.filters.what)?.[0], page.meta.when].filter((fact) => fact !== undefined),
       passages: passages.length ? passages : opening(page),
       marks: [...marks].slice(0, 20),
     };
+  }
+
+  /** Returns a part of an address: Pagefind gives it as it is in one version, percent-encoded in another. @param {string} part */
+  function encoded(part) {
+    try {
+      return encodeURIComponent(decodeURIComponent(part));
+    } catch {
+      return encodeURIComponent(part);
+    }
   }
 
   /** @param {Parts} parts @param {Query} query */
