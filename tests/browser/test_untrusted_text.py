@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
@@ -35,7 +36,7 @@ SUSPECTS = """
           && /^\\s*(javascript|vbscript|data):/i.test(attribute.value)) found.push(attribute.value);
     }
   }
-  const elements = ["iframe", "object", "embed", "base", "form:not([name=search])", "meta[http-equiv]", "video"];
+  const elements = ["iframe", "object", "embed", "base", "form:not([data-search])", "meta[http-equiv]", "video"];
   for (const name of elements)
     if (document.querySelector(`main ${name}`)) found.push(name);
   for (const id of ["__config", "__search", "__drawer"])
@@ -172,17 +173,23 @@ def test_no_payload_runs_on_any_page(hostile_site: Path, browser: Browser) -> No
 
 
 def test_no_payload_runs_in_search(hostile_site: Path, page: Page) -> None:
-    page.goto((hostile_site / "index.html").as_uri())
-    search = page.locator("input.md-search__input")
-    for query in ("title", "window", "script", "img src", "quoted words"):
-        search.click()
-        search.fill("")
-        search.type(query)
-        page.locator(".md-search-result__item").first.wait_for()
+    for query in ("title", "window", "script", "img src", "quoted words", '"img src"', "<script>"):
+        page.goto(f"{(hostile_site / 'search.html').as_uri()}?q={quote(query)}")
+        page.locator(".search-result").first.wait_for()
         page.evaluate(PROVOKE)
         assert page.evaluate("() => window.PWNED") is None
-        results = page.locator(".md-search-result")
-        assert results.locator("img, script, svg[onload]").count() == 0
+        assert page.locator(".search-page").locator("img, script, svg").count() == 0
+
+
+def test_no_payload_runs_in_facets_or_names_offered(hostile_site: Path, page: Page) -> None:
+    page.goto(
+        f"{(hostile_site / 'search.html').as_uri()}?q=title&actor={quote('<img src=x onerror=window.PWNED=1>')}"
+    )
+    page.locator(".search-status").get_by_text("filters").wait_for()
+    page.goto(f"{(hostile_site / 'search.html').as_uri()}?q={quote('onerrror')}")
+    page.locator(".search-status").get_by_text("found").wait_for()
+    page.evaluate(PROVOKE)
+    assert page.evaluate("() => window.PWNED") is None
 
 
 def test_words_of_a_payload_are_shown_as_written(hostile_site: Path, page: Page) -> None:
