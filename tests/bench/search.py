@@ -12,9 +12,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.large_corpus import write_large_corpus
 from tests.browser.conftest import build_site, find_chromium
 from tests.browser.sites import serve
+from tests.large_corpus import write_large_corpus
 
 QUERIES = ("Unique7x3", "harbour wall", '"the harbour wall"', "Number7", "stone tide letter", "Nonumber")
 TOLD = """

@@ -59,7 +59,15 @@ def test_text_notes_and_addresses_are_printed(letter: list[str]) -> None:
 
 def test_what_only_a_screen_needs_is_not_printed(letter: list[str]) -> None:
     words = " ".join(letter)
-    for absent in ("Skip to content", "What links here", "Copy quotation", "BibTeX", "Earlier document", "Search", "↩"):
+    for absent in (
+        "Skip to content",
+        "What links here",
+        "Copy quotation",
+        "BibTeX",
+        "Earlier document",
+        "Search",
+        "↩",
+    ):
         assert absent not in words, absent
 
 

@@ -23,6 +23,11 @@ PROVOKE = """
       element.dispatchEvent(new MouseEvent(name, { bubbles: true }));
     if (element.closest("main")) element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   }
+  // Each link with a card opens it.
+  for (const link of document.querySelectorAll("main a[href]"))
+    link.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "ArrowDown", altKey: true, bubbles: true, cancelable: true }),
+    );
 }
 """
 # What stands in the page that the theme and our templates never write.
@@ -41,7 +46,8 @@ SUSPECTS = """
     if (document.querySelector(`main ${name}`)) found.push(name);
   for (const id of ["__config", "__search", "__drawer"])
     if (document.querySelectorAll(`[id="${id}"]`).length > 1) found.push(id);
-  if (document.querySelector("article script:not(.previews), article style, article link, article img")) found.push("element in main");
+  if (document.querySelector("article script:not(.previews), article style, article link, article img"))
+    found.push("element in main");
   return found;
 }
 """

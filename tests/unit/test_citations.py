@@ -236,7 +236,9 @@ def comparable(text: str) -> str:
     st.sampled_from(["book", "webpage"]),
 )
 def test_any_title_comes_out_whole_as_text_in_one_style(title: str, kind: str) -> None:
-    rendered, faults = render_citations([entry(title, type=kind, author=LEE, issued="2025")], DEFAULT_STYLE, ENGLISH)
+    rendered, faults = render_citations(
+        [entry(title, type=kind, author=LEE, issued="2025")], DEFAULT_STYLE, ENGLISH
+    )
     for form in (rendered["x"].note, rendered["x"].bibliography):
         assert comparable(title) in comparable(plain_text(form))
     assert not faults

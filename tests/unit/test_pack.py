@@ -122,7 +122,9 @@ def test_interrupted_pack_leaves_the_former_one_and_no_rubbish(
     target = tmp_path / "a.zip"
     pack(site, target)
     first = target.read_bytes()
-    monkeypatch.setattr(zipfile.ZipFile, "writestr", lambda *_: (_ for _ in ()).throw(OSError("no space left")))
+    monkeypatch.setattr(
+        zipfile.ZipFile, "writestr", lambda *_: (_ for _ in ()).throw(OSError("no space left"))
+    )
     with pytest.raises(OSError, match="no space left"):
         pack(site, target)
     assert target.read_bytes() == first
@@ -158,7 +160,9 @@ def test_zip_is_named_after_the_title(title: str, name: str) -> None:
     ("title", "folder"),
     [("a<b>: c?", "a b c"), ("CON", "Dossier"), ("nul.papers", "Dossier"), ("...", "Dossier"), ("A.", "A")],
 )
-def test_folder_has_a_name_that_every_system_allows(site: Path, tmp_path: Path, title: str, folder: str) -> None:
+def test_folder_has_a_name_that_every_system_allows(
+    site: Path, tmp_path: Path, title: str, folder: str
+) -> None:
     pack(site, tmp_path / "a.zip", replace(RECORD, title=title))
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert {name.split("/")[0] for name in archive.namelist()} == {folder}

@@ -23,7 +23,9 @@ def test_address_is_the_page_s_path_where_it_has_none_on_the_web(tmp_path: Path)
 
 def test_address_on_the_web_is_preferred() -> None:
     page = '<html><head><link rel="canonical" href="https://a.example/b.html?c=1&amp;d"></head>'
-    assert add_address(page, "b.html").startswith('<html data-address="https://a.example/b.html?c=1&amp;d"><head>')
+    assert add_address(page, "b.html").startswith(
+        '<html data-address="https://a.example/b.html?c=1&amp;d"><head>'
+    )
 
 
 @pytest.mark.parametrize("page", ["", "<p>words", "<body><html>"])
