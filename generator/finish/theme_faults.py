@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-# <input class="md-toggle" … type="checkbox" id="__drawer" autocomplete="off">: HTML knows no autocomplete of checkboxes.
+# <input class="md-toggle" … type="checkbox" id="__drawer" autocomplete="off">: no checkbox has one.
 TOGGLE = re.compile(rb'(<input class="md-[a-z]+" [^<>]*?type="(?:checkbox|radio)"[^<>]*?) autocomplete="off"')
 
 
