@@ -151,7 +151,7 @@
   /**
    * One stop for Tab; from there arrow keys go to the nearest mark in their direction.
    * @param {Picture} picture
-   * @returns {function(): void} to be called when marks come or go
+   * @returns {() => void} to be called when marks come or go
    */
   function walkByArrows(picture) {
     var links = picture.nodes.filter(function (node) { return node.key; });
@@ -243,7 +243,7 @@
   /**
    * @param {HTMLFormElement} form
    * @param {Picture[]} pictures
-   * @param {function(): void} onChange
+   * @param {() => void} onChange
    */
   function filter(form, pictures, onChange) {
     var rows = readRows();

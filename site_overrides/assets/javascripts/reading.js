@@ -266,7 +266,7 @@
     if (!entry || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (!wide.matches) {
       event.preventDefault();
-      open(entry, !entry.note || entry.note.hidden);
+      open(entry, !entry.note || entry.note.hidden === true);
     } else if (entry.note && !entry.note.hidden) {
       event.preventDefault();
       entry.note.focus({ preventScroll: false });
