@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import build_site
+from tests.browser.firefox import open_firefox
 from tests.browser.sites import serve
 from tests.corpora import write_corpus
 
@@ -805,3 +806,27 @@ def test_every_button_and_number_has_room_for_a_finger(default_site: Path, page:
         "all => all.map(e => e.getBoundingClientRect().height)"
     )
     assert min(heights) >= 24
+
+
+def test_firefox_places_the_notes_and_copies_a_passage_from_disk(default_site: Path) -> None:
+    with open_firefox() as firefox:
+        firefox.resize(1280, 900)
+        firefox.goto((default_site / LETTER).as_uri())
+        firefox.wait_for("document.querySelectorAll('.side-note:not([hidden])').length === 22")
+        tops = "Array.from(document.querySelectorAll('.side-note')).map(note => note.getBoundingClientRect())"
+        apart = "every((box, index, all) => !index || all[index - 1].bottom <= box.top + 0.01)"
+        assert firefox.evaluate(f"{tops}.sort((one, other) => one.top - other.top).{apart}")
+        firefox.evaluate(
+            "getSelection().selectAllChildren(document.querySelectorAll('.transcription .passage')[6])"
+        )
+        selected = firefox.evaluate("getSelection().toString()")
+        assert selected.strip().startswith("We are deeply disturbed")
+        assert "[5]" not in selected
+        firefox.evaluate(
+            "Object.defineProperty(navigator, 'clipboard', { value: { writeText: text => {"
+            " window.copied = text; return Promise.resolve(); } } }); document.querySelector('.quote-button').click()"
+        )
+        copied = firefox.wait_for("window.copied")
+        assert copied.startswith("“We are deeply disturbed")
+        assert "#p-" in copied
+        firefox.wait_for("document.querySelector('.copy-status').textContent === 'Copied'")
