@@ -824,8 +824,9 @@ def test_firefox_places_the_notes_and_copies_a_passage_from_disk(default_site: P
         assert "[5]" not in selected
         firefox.evaluate(
             "Object.defineProperty(navigator, 'clipboard', { value: { writeText: text => {"
-            " window.copied = text; return Promise.resolve(); } } }); document.querySelector('.quote-button').click()"
+            " window.copied = text; return Promise.resolve(); } } })"
         )
+        firefox.evaluate("document.querySelector('.quote-button').click()")
         copied = firefox.wait_for("window.copied")
         assert copied.startswith("“We are deeply disturbed")
         assert "#p-" in copied
