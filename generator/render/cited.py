@@ -12,7 +12,7 @@ from generator.model.text import CitedTarget
 from generator.render.archived import find_archived_copy
 from generator.render.escape import Markdown, escape_attribute, escape_text
 from generator.render.languages import language_attributes
-from generator.render.page import Page
+from generator.render.page import Dossier, Page
 from generator.render.paths import page_key
 from generator.text.addresses import find_addresses
 from generator.text.dates import format_date, parse_date
@@ -117,10 +117,16 @@ def _render_rights(page: Page, found: FoundTarget) -> Markdown:
     """Return the rights in a quoted document in few words; none on its own page, which tells them in full."""
     if found.slug == page.slug:
         return Markdown("")
-    rights = page.dossier.corpus.documents[found.slug].record.rights
-    words = page.dossier.strings(f"cited_rights_{rights.publish}")
-    holder = escape_text(f"{rights.holder}. ") if rights.holder else ""
-    return Markdown(f'<span class="cited-rights">{holder}{words}</span>')
+    return Markdown(
+        f'<span class="cited-rights">{escape_text(rights_in_short(page.dossier, found.slug))}</span>'
+    )
+
+
+def rights_in_short(dossier: Dossier, slug: str) -> str:
+    """Return who holds the rights in a document and how much of it is published, as plain text."""
+    rights = dossier.corpus.documents[slug].record.rights
+    words = dossier.strings.plain(f"cited_rights_{rights.publish}")
+    return f"{rights.holder}. {words}" if rights.holder else words
 
 
 def _quoted(passage: Passage) -> str:

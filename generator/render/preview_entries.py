@@ -11,6 +11,7 @@ from generator.model.citation import plain_text
 from generator.model.index import PageBacklinks, Reference, Statement
 from generator.model.linked import LinkedText, Passage
 from generator.model.records import PreviewKind, Role
+from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
 from generator.render.page import Dossier
 from generator.render.paths import ABOUT_PAGE, page_key
@@ -36,8 +37,8 @@ class Entry:
     """A preview in two lengths. Keys are those that `card-content.js` reads; what is empty is left out.
 
     `label` the kind in words; `name`; `lines` what its record says; `text` with its language `lang`; `quote` whether
-    the text is quoted; `state` and `proof` how far a quotation is proven; `counts`; `list` and `items` pages as key and
-    words; `cited` and `where` the same for where it is cited, `all` the key of the page with all of them.
+    the text is quoted; `state` and `proof` how far a quotation is proven; `counts`; `rights`; `list` and `items` pages
+    as key and words; `cited` and `where` the same for where it is cited, `all` the key of the page with all of them.
     """
 
     kind: PreviewKind | Literal["cited"]
@@ -46,7 +47,7 @@ class Entry:
 
     def only_cited(self) -> Entry | None:
         """Return what cards of notes need of it: how often it is cited, and where."""
-        keys = ("cited", "where", "all", "more")
+        keys = ("rights", "cited", "where", "all", "more")
         long, short = ({key: of[key] for key in keys if key in of} for of in (self.long, self.short))
         return Entry(kind="cited", long=long, short=short) if long else None
 
@@ -135,6 +136,7 @@ class EntryMaker:
             # That of the title: the digest is in the dossier's own.
             "lang": self._foreign(record.language),
             "counts": self._counted("preview_annotated", len(self._dossier.index.of_document.get(slug, ()))),
+            "rights": rights_in_short(self._dossier, slug),
             **self._cited(slug, "preview_cited_elsewhere", "backlinks"),
         }
         return _entry("document", values, {"text": "", "where": [], "more": ""})

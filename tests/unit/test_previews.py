@@ -100,7 +100,7 @@ def test_a_document_says_how_often_other_pages_cite_it(tmp_path: Path) -> None:
 
 def test_the_page_itself_is_only_told_how_often_it_is_cited(tmp_path: Path) -> None:
     own = previews_in(pages_of(tmp_path)["documents/memo-1962.md"])["documents/memo-1962"]
-    assert set(own) == {"cited", "where", "all"}
+    assert set(own) == {"rights", "cited", "where", "all"}
 
 
 def test_an_annotation_is_told_with_its_proof(tmp_path: Path) -> None:

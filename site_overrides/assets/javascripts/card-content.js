@@ -8,7 +8,7 @@
   /**
    * @typedef {[key: string, words: string]} Place
    * @typedef {{kind: string, label?: string, name?: string, lines?: string[], text?: string, lang?: string,
-   *   quote?: boolean, state?: string, proof?: string, counts?: string, list?: string, items?: Place[],
+   *   quote?: boolean, state?: string, proof?: string, counts?: string, rights?: string, list?: string, items?: Place[],
    *   cited?: string, where?: Place[], all?: string, more?: string}} Preview
    * @typedef {{name: string, parts: Node[]}} CardContent
    */
@@ -197,7 +197,10 @@
     const cited = Array.from(copy.querySelectorAll(".cited")).flatMap((part) => {
       const key = /** @type {HTMLElement} */ (part).dataset.cites || "";
       const preview = previews.get(key);
-      if (!preview || !preview.cited || told.has(key)) return [];
+      if (!preview) return [];
+      // On its own page a document's notes leave out the rights that the page tells.
+      if (preview.rights && !part.querySelector(".cited-rights")) part.append(make("span", "cited-rights", preview.rights));
+      if (!preview.cited || told.has(key)) return [];
       told.add(key);
       return [makeCited(preview)];
     });
@@ -234,6 +237,7 @@
     }
     if (preview.proof) parts.push(make("p", "card-proof", make("span", `state ${preview.state}`, preview.proof)));
     if (preview.counts) parts.push(make("p", "card-line", preview.counts));
+    if (preview.rights) parts.push(make("p", "card-line", preview.rights));
     if (preview.items) parts.push(makeList(preview.list || "", preview.items));
     if (preview.cited) parts.push(makeCited(preview));
     parts.push(make("p", "card-go", makeLink(link.href, words.card_go_to_page)));

@@ -62,6 +62,16 @@ def test_rights_and_language_of_a_quoted_document_are_told(harbour: Path, page: 
     assert "not checked in this build" in card.inner_text()
 
 
+def test_a_note_that_quotes_its_own_page_tells_the_rights_too(long_page: Page) -> None:
+    mark = long_page.locator(".prose .footnote-ref").nth(4)
+    note = long_page.locator(f'[id="{(mark.get_attribute("href") or "")[1:]}"]')
+    assert "Full text published." not in note.inner_text()
+    mark.press("Enter")
+    card = long_page.locator(OPEN)
+    assert "from the transcription" in card.inner_text()
+    assert card.locator(".cited-rights").inner_text() == "Full text published."
+
+
 def test_links_to_where_a_source_is_cited_lead_there(long_page: Page, harbour: Path) -> None:
     long_page.locator(NOTE).first.press("Enter")
     row = long_page.locator(f"{OPEN} .card-list")
