@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, TimeoutError  # noqa: A004 (Playwright's own)
 
 from tests.browser.axe import find_violations
-from tests.browser.sites import KINDS, serve
+from tests.browser.sites import KINDS, pages_of, serve
 
 pytestmark = pytest.mark.browser
 
@@ -70,9 +70,9 @@ SMALL_CONTROLS = """
   .filter(element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .filter(element => getComputedStyle(element).display !== "inline")
   .filter(element => !element.matches(".preview-opener, .timeline-mark"))
-  .map(element => [element, (element.closest("label") || element).getBoundingClientRect()])
-  .filter(([, box]) => box.width > 0 && (box.width < 23.9 || box.height < 23.9))
-  .map(([element, box]) => `${element.tagName}.${element.className} ${box.width}×${box.height}`)
+  .map(element => [element, [element, element.closest("label") || element].map(each => each.getBoundingClientRect())])
+  .filter(([, boxes]) => boxes.some(box => box.width > 0) && !boxes.some(box => box.width > 23.9 && box.height > 23.9))
+  .map(([element, [box]]) => `${element.tagName}.${element.className} ${box.width}×${box.height}`)
 """
 
 Opened = Callable[..., Page]
@@ -95,6 +95,18 @@ def opened(browser: Browser, default_site: Path) -> Iterator[Opened]:
             return page
 
         yield open_page
+
+
+def open_card(target: Locator) -> None:
+    """Point at a link until its card is open: while the page is still being laid out, a link may slip away."""
+    for _ in range(5):
+        point_at(target)
+        try:
+            target.page.locator(".card:popover-open").wait_for(timeout=4000)
+        except TimeoutError:
+            continue
+        return
+    pytest.fail("no card opens")
 
 
 def point_at(target: Locator) -> None:
@@ -134,8 +146,7 @@ def test_axe_finds_nothing_in_the_dark_on_a_phone(opened: Opened, kind: str) -> 
 def test_axe_finds_nothing_while_cards_are_open(opened: Opened, scheme: str) -> None:
     page = opened("document in full", color_scheme=scheme)
     for selector in (".prose .footnote-ref", ".prose a.actor"):
-        point_at(page.locator(selector).first)
-        page.locator(".card:popover-open").wait_for()
+        open_card(page.locator(selector).first)
         # cards.md asks for this element and this role; ARIA in HTML has no such pair, and no reader is worse off.
         found = [
             line for line in find_violations(page) if not line.startswith("aria-allowed-role: #dossier-card:")
@@ -158,6 +169,7 @@ def test_everything_can_be_reached_by_keyboard_and_is_seen_there(
     opened: Opened, kind: str, viewport: dict[str, int]
 ) -> None:
     page = opened(kind, viewport=viewport)
+    assert page.evaluate(SMALL_CONTROLS) == [], "controls are large enough for a finger"
     page.keyboard.press("Tab")  # from now on the browser shows where the focus is
     assert page.evaluate(UNSEEN_FOCUS) == []
 
@@ -188,10 +200,12 @@ def test_link_past_the_header_leads_to_the_text(opened: Opened) -> None:
     assert page.evaluate("() => document.activeElement.closest('article') !== null")
 
 
-@pytest.mark.parametrize("viewport", [ZOOMED, PHONE], ids=["400 %", "phone"])
 @pytest.mark.parametrize("kind", QUICK)
-def test_nothing_sticks_out_sideways(opened: Opened, kind: str, viewport: dict[str, int]) -> None:
-    assert opened(kind, viewport=viewport).evaluate(STICKS_OUT) == []
+def test_nothing_sticks_out_sideways_at_400_percent_or_on_a_phone(opened: Opened, kind: str) -> None:
+    page = opened(kind, viewport=ZOOMED)
+    assert page.evaluate(STICKS_OUT) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate(STICKS_OUT) == []
 
 
 @pytest.mark.slow
@@ -200,20 +214,19 @@ def test_nothing_sticks_out_of_the_whole_dossier(opened: Opened, viewport: dict[
     assert opened("whole", viewport=viewport).evaluate(STICKS_OUT) == []
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("kind", QUICK)
-def test_controls_are_large_enough_for_a_finger(opened: Opened, kind: str, viewport: dict[str, int]) -> None:
-    assert opened(kind, viewport=viewport).evaluate(SMALL_CONTROLS) == []
-
-
-@pytest.mark.parametrize("kind", QUICK)
-def test_nothing_moves_for_readers_who_asked_for_that(opened: Opened, kind: str) -> None:
+def test_nothing_moves_for_readers_who_asked_for_that(browser: Browser, default_site: Path) -> None:
     moving = """() => [...document.querySelectorAll("*")].filter(element => {
       const style = getComputedStyle(element);
       return style.animationName !== "none" || style.transitionDuration.split(",").some(time => parseFloat(time) > 0.01)
         || style.scrollBehavior === "smooth";
     }).map(element => `${element.tagName}.${element.className}`).slice(0, 5)"""
-    assert opened(kind, reduced_motion="reduce").evaluate(moving) == []
+    page = browser.new_page(reduced_motion="reduce")
+    found = {}
+    for kind, name in pages_of(default_site).items():
+        page.goto((default_site / name).as_uri())
+        found[kind] = page.evaluate(moving)
+    page.close()
+    assert {kind: elements for kind, elements in found.items() if elements} == {}
 
 
 def test_marks_are_told_apart_in_the_reader_s_own_colours(opened: Opened) -> None:
@@ -224,9 +237,12 @@ def test_marks_are_told_apart_in_the_reader_s_own_colours(opened: Opened) -> Non
     assert page.evaluate(UNSEEN_FOCUS) == []
 
 
-@pytest.mark.parametrize("kind", QUICK)
-def test_page_is_whole_without_scripts(opened: Opened, kind: str) -> None:
-    page = opened(kind, java_script_enabled=False)
-    assert page.locator("h1").count() == 1
-    assert page.locator("main a[href]").count() > 0
-    assert page.locator("[aria-busy=true], .no-js-only[hidden]").count() == 0
+def test_pages_are_whole_without_scripts(browser: Browser, default_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for name in pages_of(default_site).values():
+        page.goto((default_site / name).as_uri())
+        assert page.locator("h1:visible").count() == 1, name
+        assert page.locator("main a[href]:visible").count() > 0, name
+        assert page.locator("[aria-busy=true]").count() == 0, name
+    context.close()
