@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.firefox import open_firefox
 from tests.browser.sites import pages_of, serve
 
 pytestmark = pytest.mark.browser
@@ -147,3 +148,14 @@ def test_page_can_reach_no_other_host(address: str, default_site: Path, listenin
         )
         page.wait_for_function("() => window.VIOLATIONS.length >= 5")
         assert asked == []
+
+
+def test_policy_holds_in_firefox(address: str) -> None:
+    with open_firefox() as firefox:
+        firefox.goto(address + "index.html")
+        assert firefox.evaluate("typeof __md_get") == "function", "the theme's script is let run by its hash"
+        assert firefox.evaluate("getComputedStyle(document.body).fontFamily").startswith("-apple-system")
+        firefox.evaluate(f"({INJECT})()")
+        firefox.evaluate("new Promise(done => setTimeout(done, 200))")
+        assert firefox.evaluate("window.PWNED ?? null") is None
+        assert firefox.evaluate("getComputedStyle(document.body).color") != "rgb(1, 2, 3)"
