@@ -219,7 +219,7 @@ def test_settings_are_read_past_tags_that_only_mkdocs_knows(
 ) -> None:
     monkeypatch.setenv("PAGES", "pages")
     (tmp_path / "mkdocs.yml").write_text(
-        "docs_dir: !ENV [NO_SUCH_NAME, PAGES, docs]\nsite_dir: public\nuse_directory_urls: false\n"
+        "docs_dir: !ENV [NO_SUCH_NAME, PAGES, docs]\nsite_dir: public\nuse_directory_urls: false\nplugins: []\n"
         "x: !!python/name:os.system\ny: !!python/object/apply:os.system [exit 1]\nz: !relative\n"
     )
     assert read_mkdocs_paths(tmp_path / "mkdocs.yml") == (
