@@ -9,10 +9,13 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY = .venv/.ready
 READY_DEV = .venv/.ready-dev
 
-.PHONY: site test test-slow test-all unit lint format lock bench clean help
+.PHONY: site pack test test-slow test-all unit lint format lock bench clean help
 
 site: $(READY) ## build the default dossier: open site/index.html
 	$(BIN)/python -m generator build $(ARGS)
+
+pack: $(READY) ## one zip of it, for readers at home
+	$(BIN)/python -m generator pack $(ARGS)
 
 test: lint unit ## prove it: checks, then every test but the slow ones, browser included
 

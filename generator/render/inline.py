@@ -53,7 +53,7 @@ def render_leaf(
     for link in sorted(links, key=lambda one: one.span):
         pieces.append(_stretch(leaf, Span(start=position, end=link.span.start), marked, inserted))
         inner = _stretch(leaf, link.span, marked, ())
-        pieces.append(_linked(link, inner))
+        pieces.append(_linked(link, inner, leaf.text[link.span.start : link.span.end]))
         late = [
             (link.span.end, point) for offset, point in inserted if link.span.start < offset < link.span.end
         ]
@@ -63,9 +63,11 @@ def render_leaf(
     return Markdown("".join(pieces))
 
 
-def _linked(link: Link, inner: str) -> str:
+def _linked(link: Link, inner: str, words: str) -> str:
     if link.kind == "address":
-        return f'<a class="address" href="{escape_attribute(link.address)}">{inner}</a>'
+        # On paper the address follows words that do not say it already.
+        named = "" if words.strip() and words.strip() in link.address else " named"
+        return f'<a class="address{named}" href="{escape_attribute(link.address)}">{inner}</a>'
     return f"[{inner}]({link.address}){{: .{link.kind} }}"
 
 
