@@ -90,3 +90,11 @@ def test_links_lead_from_page_to_page(unpacked: Path, offline: BrowserContext) -
     page.locator("article a.actor").first.click()
     page.wait_for_url("**/actors/*.html*")
     assert page.locator("h1").inner_text() != ""
+
+
+def test_search_finds_and_opens_pages(unpacked: Path, offline: BrowserContext) -> None:
+    page = offline.new_page()
+    page.goto((unpacked / "files/search.html").as_uri())
+    page.locator("#search-query").fill("bargaining chip")
+    page.locator(".search-result a").first.click()
+    page.wait_for_url("**/files/*/*.html*")
