@@ -360,6 +360,24 @@ def test_all_of_search_is_done_by_keyboard(chromium: Chromium, disk: str) -> Non
     assert chromium.page.locator("h1").inner_text() == title
 
 
+def test_an_answer_that_comes_late_leaves_the_reader_at_the_same_result(
+    chromium: Chromium, disk: str
+) -> None:
+    chromium.goto(f"{disk}documents/memo-1962.html")
+    chromium.press("/")
+    chromium.type("dredgin")
+    chromium.wait_for(f"{STATUS} === '25 pages found'")
+    chromium.evaluate(
+        "void new MutationObserver(() => (window.drawn = true))"
+        ".observe(document.querySelector('.search-results'), {childList: true})"
+    )
+    chromium.type("g")
+    chromium.press("ArrowDown", "ArrowDown")
+    chromium.wait_for("window.drawn")
+    second = "document.querySelectorAll('.search-panel a.search-link')[1]"
+    assert chromium.evaluate(f"document.activeElement === {second}")
+
+
 def test_a_slash_is_a_letter_where_one_is_typing(chromium: Chromium, disk: str) -> None:
     chromium.goto(f"{disk}search.html")
     chromium.page.locator(FIELD).focus()

@@ -6,7 +6,7 @@
   "use strict";
 
   const dossier = /** @type {any} */ (window).dossier;
-  const { findPhrase, split, tokens } = dossier.searchWords;
+  const { findPhrase, phraseOf, split, tokens } = /** @type {SearchWords} */ (dossier.searchWords);
   const blocks = "address,article,aside,blockquote,dd,details,div,dl,dt,figure,h1,h2,h3,h4,h5,h6,li,ol,p,pre,section,table,td,th,tr,ul";
   const skipped = "nav,script,style,template,form,button,sup,.passage-number,.statement-number,.note-label";
   // A page of thousands of marks helps nobody and takes seconds.
@@ -42,16 +42,13 @@
 
   /** @param {string[]} marks @returns {Range[]} */
   function find(marks) {
-    const wanted = marks.map((mark) => ({
-      groups: tokens(mark.replace(/^"|"$/g, "")).map((/** @type {{words: string}} */ token) => split(token.words)).filter((/** @type {Parts} */ parts) => parts.length),
-      isOpen: false,
-    }));
+    const wanted = marks.map((mark) => phraseOf(mark.replace(/^"|"$/g, "")));
     /** @type {Range[]} */
     const ranges = [];
     for (const article of document.querySelectorAll("article")) {
       for (const { text, pieces } of read(article)) {
         const words = tokens(text);
-        const parts = words.map((/** @type {{words: string}} */ token) => split(token.words));
+        const parts = words.map((token) => split(token.words));
         /** @type {Found[]} */
         const found = wanted.filter(({ groups }) => groups.length).flatMap((phrase) => findPhrase(parts, phrase));
         // In the order of the text, the longest first: a word within a phrase is marked with it.
@@ -66,7 +63,10 @@
     return ranges;
   }
 
-  /** Returns the range from the first letter of one token to the last of another. @param {Piece[]} pieces @param {{start: number, words: string}} first @param {{start: number, words: string}} last */
+  /**
+   * Returns the range from the first letter of one token to the last of another.
+   * @param {Piece[]} pieces @param {Token} first @param {Token} last
+   */
   function rangeOf(pieces, first, last) {
     const range = document.createRange();
     const start = pointOf(pieces, first.start + first.words.search(/[\p{L}\p{N}]/u), false);

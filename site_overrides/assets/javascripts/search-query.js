@@ -32,7 +32,7 @@
   "use strict";
 
   const dossier = /** @type {any} */ (window).dossier;
-  const { findPhrase, fold, isUnspaced, show, split, tokens } = dossier.searchWords;
+  const { findPhrase, fold, isUnspaced, phraseOf, show, split, tokens } = /** @type {SearchWords} */ (dossier.searchWords);
   // “…”, „…“, «…», 「…」 and "…" are the same to whoever pastes a quotation.
   const quotes = /["\u201c-\u201f\u2033\u00ab\u00bb\u300c-\u300f\uff02]/g;
   // Words of a snippet; letters of a script without spaces count for less.
@@ -71,9 +71,9 @@
 
   /** @param {Query} query @param {string} words @param {boolean} isOpen */
   function addPhrase(query, words, isOpen) {
-    const groups = tokens(words).map((/** @type {{words: string}} */ token) => split(token.words)).filter((/** @type {Parts} */ parts) => parts.length);
-    if (groups.length) {
-      query.phrases.push({ groups, isOpen });
+    const phrase = phraseOf(words, isOpen);
+    if (phrase.groups.length) {
+      query.phrases.push(phrase);
       query.quoted.push(words.trim());
     }
   }
@@ -259,7 +259,8 @@
     const places = [];
     for (const block of blocksOf(page)) {
       // Where phrases were found by all their words, only the words asked for alone are marked.
-      const found = new Set(block.words.map((_, at) => at).filter((at) => hits.has(block.start + at) && (!query.phrases.length || isAsked(block.parts[at], query))));
+      const isHit = (/** @type {number} */ at) => hits.has(block.start + at) && (!query.phrases.length || isAsked(block.parts[at], query));
+      const found = new Set(block.words.map((_, at) => at).filter(isHit));
       const words = new Set([...found].map((at) => block.parts[at].join("-")));
       for (const word of words) marks.add(word);
       let kinds = words.size;
@@ -304,8 +305,8 @@
     return places.filter(({ block }) => !seen.has(block.id) && seen.add(block.id));
   }
 
-  /** @param {string | undefined} words */
-  const plain = (words) => show((words ?? "").split(" ")).map((/** @type {{before: string, words: string}} */ word) => word.before + word.words).join("");
+  /** @param {string} [words] */
+  const plain = (words = "") => show(words.split(" ")).map((word) => word.before + word.words).join("");
 
   /**
    * Returns the part of a block with most of the words found, and whether it was cut before and after.
@@ -318,7 +319,7 @@
     const start = Math.max(0, Math.min(densest.first - before, block.words.length - length));
     const end = Math.min(block.words.length, start + length);
     const isFound = new Set(found);
-    const words = show(block.words.slice(start, end)).map((/** @type {{before: string, words: string}} */ word, /** @type {number} */ at) => ({ ...word, isHit: isFound.has(start + at) }));
+    const words = show(block.words.slice(start, end)).map((word, at) => ({ ...word, isHit: isFound.has(start + at) }));
     return { id: block.id, label: block.label, words, isCut: [start > 0, end < block.words.length] };
   }
 
@@ -357,7 +358,7 @@
       ? await searchPhrases(index, query, asked, isOver)
       : await searchWordsAlone(index, query.words.join(" "), asked, hasFacets);
     if (isOver()) return undefined;
-    if (!found.unchosen) return nothing(query.words.length || query.phrases.length > 1 ? {} : isWord(query.phrases[0]) ? { missing: query.quoted[0] } : { quoted: query.quoted[0] });
+    if (!found.unchosen) return nothing(whyNothing(query));
     return {
       count: found.results.length,
       counts: found.counts,
@@ -367,8 +368,11 @@
     };
   }
 
-  /** @param {Phrase} phrase */
-  const isWord = (phrase) => phrase.groups.length === 1;
+  /** Returns what of a query no page has, where that is one thing. @param {Query} query @returns {Answer["why"]} */
+  function whyNothing(query) {
+    if (query.words.length || query.phrases.length > 1) return {};
+    return query.phrases[0].groups.length === 1 ? { missing: query.quoted[0] } : { quoted: query.quoted[0] };
+  }
 
   /** @param {Answer["why"]} why @returns {Answer} */
   const nothing = (why) => ({ count: 0, counts: {}, hits: async () => [], why, unchosen: 0 });

@@ -139,7 +139,10 @@
     return (2 * [...one].filter((pair) => other.has(pair)).length) / (one.size + other.size || 1);
   }
 
-  /** Returns the names that are most like what was typed, whole or by one of their words. @param {string} typed @returns {Promise<[string, string][]>} */
+  /**
+   * Returns the pages and names that are most like what was typed, whole or by one of their words.
+   * @param {string} typed @returns {Promise<[string, string][]>}
+   */
   async function nearest(typed) {
     if (!dossier.names) {
       const script = document.createElement("script");
@@ -233,7 +236,8 @@
       if (!Object.values(asked.chosen).flat().length) return;
       const known = await index.filters();
       for (const [facet, values] of Object.entries(asked.chosen)) {
-        asked.chosen[facet] = values.map((value) => Object.keys(known[facet] ?? {}).find((whole) => whole === value || short(whole) === value) ?? value);
+        const wholes = Object.keys(known[facet] ?? {});
+        asked.chosen[facet] = values.map((value) => wholes.find((whole) => whole === value || short(whole) === value) ?? value);
       }
     }
 
@@ -284,9 +288,12 @@
       if (isOver()) return;
       answer = found;
       const focused = document.activeElement;
+      const at = linksOf().indexOf(/** @type {HTMLElement} */ (focused));
       empty();
       shown = hits.length;
       list.append(...hits.map(isPage ? fullResult : shortResult));
+      // Whoever went to a result before the answer to the last letter came stays at that place.
+      if (at >= 0) (linksOf()[at] ?? field).focus();
       showMore();
       tell(found.count ? say("results", { n: found.count }) : whyNothing(found));
       if (isPage) showChoices(found.counts, focused);
@@ -444,11 +451,16 @@
       }
     }
 
+    /** @returns {HTMLElement[]} */
+    function linksOf() {
+      const every = Array.from(panel.querySelectorAll("a.search-link"));
+      return /** @type {HTMLElement[]} */ (every.filter((link) => link.getClientRects().length > 0));
+    }
+
     /** Arrow keys go from the field to the first result, from one to the next, and back. @param {KeyboardEvent} event */
     function move(event) {
       if (document.activeElement === field && list.children.length) panel.hidden = false;
-      /** @type {HTMLElement[]} */
-      const links = Array.from(panel.querySelectorAll("a.search-link")).filter((link) => link.getClientRects().length > 0).map((link) => /** @type {HTMLElement} */ (link));
+      const links = linksOf();
       const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
       if (document.activeElement !== field && at < 0) return;
       const next = event.key === "ArrowDown" ? links[at + 1] : at > 0 ? links[at - 1] : field;

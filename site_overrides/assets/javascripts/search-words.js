@@ -5,6 +5,14 @@
 
 /** @typedef {string[]} Parts The letters of a token, split at hyphens: `walk-back` has two parts, `Wyden’s` one. */
 /** @typedef {{groups: Parts[], isOpen: boolean}} Phrase Words in their order; an open one may end in half a word. */
+/** @typedef {{start: number, words: string}} Token @typedef {{before: string, words: string}} Shown */
+/**
+ * @typedef {object} SearchWords
+ * @property {(parts: Parts[], phrase: Phrase) => Found[]} findPhrase @property {(words: string) => string} fold
+ * @property {RegExp} isUnspaced @property {(words: string, isOpen?: boolean) => Phrase} phraseOf
+ * @property {(words: string[]) => Shown[]} show @property {(word: string) => Parts} split
+ * @property {(text: string) => Token[]} tokens
+ */
 /** @typedef {{first: number, last: number}} Found The first and the last of the tokens that are a phrase. */
 
 (function () {
@@ -20,7 +28,7 @@
   );
   // What stands between the parts of a token: anything but letters, their marks, apostrophes and the dots of "U.S."
   const between = /[^\p{L}\p{N}\p{M}'’`.]+/u;
-  const stand_ins = new Map([["\ue000", "^"], ["\ue001", "~"], ["\ue002", "`"], ["`", "’"]]);
+  const standIns = new Map([["\ue000", "^"], ["\ue001", "~"], ["\ue002", "`"], ["`", "’"]]);
 
   /**
    * Returns the letters and figures alone, without accents and capitals: `Luján’s` gives `lujans`.
@@ -43,6 +51,12 @@
     return Array.from(text.matchAll(token), (match) => ({ start: match.index ?? 0, words: match[0] }));
   }
 
+  /** @param {string} words @param {boolean} [isOpen] @returns {Phrase} */
+  function phraseOf(words, isOpen = false) {
+    const groups = tokens(words).map((word) => split(word.words));
+    return { groups: groups.filter((parts) => parts.length), isOpen };
+  }
+
   /**
    * Returns the words of the index as a reader writes them: each with what stands before it, a space or nothing.
    * @param {string[]} words
@@ -52,7 +66,8 @@
     let sign = "";
     return words.map((word) => {
       const end = /[\^~]$/.exec(word)?.[0] ?? "";
-      const plain = (end ? word.slice(0, -1) : word).replace(/~/g, " ").replace(/[\ue000-\ue002`]/g, (c) => stand_ins.get(c) ?? c);
+      const inner = (end ? word.slice(0, -1) : word).replace(/~/g, " ");
+      const plain = inner.replace(/[\ue000-\ue002`]/g, (sign) => standIns.get(sign) ?? sign);
       const looksSpaced = !isUnspaced.test(last.slice(-1)) && !isUnspaced.test(Array.from(word)[0] ?? "");
       const before = last === "" ? "" : sign === "^" ? "" : sign === "~" || looksSpaced ? " " : "";
       last = end ? word.slice(0, -1) : word;
@@ -94,7 +109,11 @@
       const joined = group.join("");
       const here = flat[at];
       if (!here) return -1;
-      if (group.every((part, nth) => flat[at + nth] && (nth < group.length - 1 ? flat[at + nth].part === part : same(flat[at + nth].part, part)))) {
+      const isHere = (/** @type {string} */ part, /** @type {number} */ nth) => {
+        const own = flat[at + nth]?.part;
+        return own !== undefined && (nth < group.length - 1 ? own === part : same(own, part));
+      };
+      if (group.every(isHere)) {
         at += group.length;
       } else if (same(here.part, joined)) {
         at += 1;
@@ -107,5 +126,5 @@
     return at;
   }
 
-  dossier.searchWords = { findPhrase, fold, isUnspaced, show, split, tokens };
+  dossier.searchWords = { findPhrase, fold, isUnspaced, phraseOf, show, split, tokens };
 })();
