@@ -130,7 +130,7 @@ def test_the_letter_is_whole_and_repaired(site: str, page: Page) -> None:
     assert "<sup>" not in text
     assert "&lt;" not in text
     assert page.locator(".transcription li.passage").count() == 12
-    assert page.locator(".transcription .footnote-ref").count() == 8
+    assert page.locator(".transcription .note-mark.footnote .footnote-ref").count() == 8
 
 
 def test_press_reports_show_no_more_than_quoted_passages(site: str, page: Page) -> None:
