@@ -15,6 +15,11 @@ from generator.diagnostics import format_diagnostic
 from generator.layout import Layout, find_layout
 from generator.resources import TEMPLATES
 
+# `make test` takes a tour through the site: what a reader does, hostile texts, the content policy, the zip. What looks
+# into one part in depth, in each browser and at each width, is slow and left to `make test-all`.
+TOUR = frozenset(
+    {"test_content_policy", "test_default_dossier", "test_pack", "test_readers_way", "test_untrusted_text"}
+)
 PROJECT = Path(__file__).resolve().parents[2]
 CANDIDATES = (
     "chromium",
@@ -23,6 +28,14 @@ CANDIDATES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow every browser test that does not belong to the tour."""
+    for item in items:
+        is_browser = Path(__file__).parent in item.path.parents
+        if is_browser and item.path.stem not in TOUR:
+            item.add_marker(pytest.mark.slow)
 
 
 def find_chromium() -> str:
