@@ -106,9 +106,13 @@ def test_a_note_opens_as_a_card_on_hover(site: str, page: Page) -> None:
     page.goto(site + LETTER)
     mark = page.locator(".transcription .footnote-ref", has_text="7").first
     mark.scroll_into_view_if_needed()
-    mark.hover()
     card = page.locator(".card:popover-open")
-    card.wait_for()
+    for _ in range(10):  # no card opens while the page still scrolls
+        page.mouse.move(0, 0)
+        mark.hover()
+        page.wait_for_timeout(1000)
+        if card.count():
+            break
     assert "Opposing Taiwan Independence" in card.inner_text()
     assert "placed by the editors" in card.inner_text()
 
