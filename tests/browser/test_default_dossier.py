@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.load import load_corpus
 from generator.model.corpus import Corpus
@@ -88,9 +88,7 @@ def test_a_mention_and_its_backlink_lead_to_each_other(site: str, page: Page) ->
     assert LETTER in page.url
     passage = page.locator(f'[id="{page.url.split("#")[1]}"]')
     assert "hamper the vital work" in passage.inner_text()
-    assert passage.evaluate(
-        "e => e.getBoundingClientRect().top < innerHeight && e.getBoundingClientRect().bottom > 0"
-    )
+    expect(passage).to_be_in_viewport()
 
 
 def test_an_issue_page_is_a_ledger_in_time_order(site: str, page: Page) -> None:
