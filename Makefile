@@ -22,10 +22,10 @@ test: lint unit ## prove it: checks, then every test but the slow ones, browser 
 test-all: test test-slow ## the slow tests as well
 
 unit: $(READY_DEV) tools
-	$(BIN)/python -m pytest -n auto -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
 
 test-slow: $(READY_DEV) tools ## only the slow tests
-	$(BIN)/python -m pytest -n auto -m slow $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(ARGS)
 
 lint: $(READY_DEV) tools ## style, types (those of the scripts too), and which part may import which
 	$(BIN)/ruff check .
