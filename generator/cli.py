@@ -34,6 +34,16 @@ from generator.resources import TEMPLATES
 from generator.serve import serve_dossier
 from generator.site import source_date_epoch
 from generator.starter import write_starter
+from generator.suggest import (
+    KINDS as SUGGESTION_KINDS,
+    choose,
+    select,
+    show_suggestions,
+    show_written,
+    suggest as find_suggestions,
+    suggestion_as_json,
+    write_suggestions,
+)
 from generator.write import hold_lock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -80,6 +90,7 @@ def main() -> None:
       dossier build papers        write its pages and build its site
       dossier serve papers        look at it while you edit
       dossier pack papers         make one zip for readers at home
+      dossier suggest papers      see what its register lacks
     """
 
 
@@ -262,6 +273,62 @@ def schema(kind: str | None, out: Path | None) -> None:
         path = out / f"{one}.schema.json"
         path.write_text(_json(schema_of_kind(one)) + "\n", encoding="utf-8")
         click.echo(str(path))
+
+
+@main.command(epilog=PATH_HELP)
+@click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--kind", "kinds", type=click.Choice(SUGGESTION_KINDS), multiple=True, help="Show one kind alone.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="Show so many; 0 for all.")
+@click.option(
+    "--write",
+    "chosen",
+    multiple=True,
+    help="Put these into the register: numbers (3, 1,4-6) or ids. May be given again.",
+    metavar="N|ID",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def suggest(path: Path, kinds: tuple[str, ...], limit: int, chosen: tuple[str, ...], as_json: bool) -> None:
+    """Rank what the register lacks: names, abbreviations, spellings, surnames. Links nothing by itself.
+
+    \b
+    Examples:
+      dossier suggest
+      dossier suggest ../papers --kind name --limit 50
+      dossier suggest --write 1,3-5 --write surname:ann-lee:Lee
+    """
+    layout, found = _layout(path, None, as_json=as_json)
+    checked = check_dossier(layout, lambda stage: None)
+    found += tuple(d for d in checked.diagnostics if d.severity == "error")
+    if checked.corpus is None or checked.linked is None:
+        _report(Built(diagnostics=found), layout, as_json=as_json)
+        sys.exit(1)
+    suggestions, unread = find_suggestions(checked.corpus, checked.linked)
+    try:
+        picked = choose(suggestions, chosen)
+    except ValueError as fault:
+        _refuse(str(fault))
+    lock = hold_lock(layout.work / "suggest.lock") if picked else nullcontext()
+    with lock:
+        written, not_written = write_suggestions(checked.corpus, layout.corpus, layout.shown, picked)
+    found = sort_diagnostics([*found, *unread, *not_written])
+    shown = select(suggestions, kinds, limit) if not chosen else ()
+    is_clean = not stops_build(found)
+    if as_json:
+        answer = {
+            "ok": is_clean,
+            "count": len(suggestions),
+            "suggestions": [suggestion_as_json(one) for one in shown],
+            "written": [{"id": one.suggestion.id, "path": one.path} for one in written],
+            "diagnostics": [diagnostic_as_json(diagnostic) for diagnostic in found],
+        }
+        click.echo(_json(answer))
+    else:
+        _print_diagnostics(_errors(as_json), found)
+        console = Console(highlight=False)
+        show_written(console, written)
+        if not chosen:
+            show_suggestions(console, shown, len(suggestions))
+    sys.exit(0 if is_clean else 1)
 
 
 def _layout(path: Path, site_dir: Path | None, *, as_json: bool) -> tuple[Layout, tuple[Diagnostic, ...]]:
