@@ -11,6 +11,7 @@ from generator.model.text import Span
 from generator.suggest import vocabulary as voc
 from generator.suggest.readings import Known, Reading, Word, has_capitals
 from generator.text.folding import spelling
+from generator.text.gazetteer import ELISIONS
 from generator.text.spans import SpanSet
 
 # Longer stretches are letterheads and headlines.
@@ -18,6 +19,8 @@ MAX_WORDS = 8
 ABBREVIATED = frozenset(
     ("mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "st", "hon", "rev", "capt", "lt")
 )
+# Before a noun far oftener than before a person's name.
+GERMAN_OPENERS = frozenset(("nach", "auf", "zu", "in", "laut"))
 # R-SC, D-Ore
 PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]*")
 # American-made, Lee-era
@@ -47,12 +50,14 @@ class Occurrence:
 class Candidate:
     """A name that the register lacks, as one spelling, with all its occurrences in reading order.
 
-    `is_common`: the texts write each of its words small as well.
+    `is_common`: the texts write each of its words small as well. `is_doubtful`: one word that only ever begins a
+    sentence; it is a name only where something else says so.
     """
 
     words: str
     occurrences: tuple[Occurrence, ...]
     is_common: bool = False
+    is_doubtful: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -85,7 +90,12 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[Candidate, ...]:
             for found in _occurrences(reading, habits):
                 by_words.setdefault(spelling(found.words), []).append(found)
     return tuple(
-        Candidate(words=words, occurrences=tuple(found), is_common=_is_common(words, habits))
+        Candidate(
+            words=words,
+            occurrences=tuple(found),
+            is_common=_is_common(words, habits),
+            is_doubtful=_is_doubtful(words, found),
+        )
         for words, found in by_words.items()
         if _is_name(words, found, habits)
     )
@@ -93,6 +103,10 @@ def find_candidates(readings: Sequence[Reading]) -> tuple[Candidate, ...]:
 
 def _is_common(words: str, habits: Habits) -> bool:
     return all(habits.small.get(voc.plain(part), 0) for part in words.split())
+
+
+def _is_doubtful(words: str, found: Sequence[Occurrence]) -> bool:
+    return " " not in words and not words.isupper() and all(one.is_first and not one.title for one in found)
 
 
 def _habits(readings: Sequence[Reading]) -> Habits:
@@ -130,7 +144,9 @@ def _runs(reading: Reading, closed: SpanSet) -> Iterator[tuple[Word, ...]]:
             if word.is_first and run:
                 yield tuple(run)
                 run, waiting = [], []
-            if waiting and not _joins(waiting, run, word, reading.language):
+            if waiting and (
+                _is_german_noun(run, reading) or not _joins(waiting, run, word, reading.language)
+            ):
                 yield tuple(run)
                 run = []
             run += [*waiting, word] if run else [word]
@@ -164,6 +180,9 @@ def _is_joined(text: str, before: Word, word: Word) -> bool:
     gap = text[before.span.end : word.span.start]
     if gap.strip(" \u00a0") in ("", "&"):
         return gap != ""
+    if gap[-1:] in ("'", "’") and gap[:-1].strip().lower() in ELISIONS:
+        # Agence de l'Eau
+        return True
     is_short = len(before.text) == 1 or before.plain in ABBREVIATED
     return gap in (". ", ".\u00a0", ".") and is_short
 
@@ -188,6 +207,14 @@ def _joins(waiting: Sequence[Word], run: Sequence[Word], word: Word, language: s
             return False
         return names_body and small[0] != "the"
     return False
+
+
+def _is_german_noun(run: Sequence[Word], reading: Reading) -> bool:
+    """Return whether the one word of a German stretch is a noun: "nach Ansicht von Kolt" is not "Ansicht von Kolt"."""
+    if reading.language != "de" or len(run) != 1 or run[0].plain in voc.ORGANISING:
+        return False
+    before = next((w.plain for w in reversed(reading.words) if w.span.end <= run[0].span.start), "")
+    return before in GERMAN_OPENERS or voc.is_determiner(before, "de")
 
 
 def _split_at_known(run: Sequence[Word], reading: Reading, habits: Habits) -> Iterator[Occurrence]:
@@ -264,7 +291,10 @@ def _trimmed(run: Sequence[Word], reading: Reading, habits: Habits) -> Iterator[
         return
     if words[-1].plain in voc.THINGS or sum(c.isalpha() for word in words for c in word.text) < 2:
         return
-    yield replace(_occurrence(words, reading), title=title)
+    found = _occurrence(words, reading)
+    # The minister's title may be written small: "president Kolt".
+    small = found.before if found.before in voc.TITLES and len(found.before) > 1 else ""
+    yield replace(found, title=title or small)
 
 
 def _is_body(words: Sequence[Word]) -> bool:
@@ -316,9 +346,7 @@ def _is_name(words: str, found: Sequence[Occurrence], habits: Habits) -> bool:
     parts = words.split()
     if len(parts) == 1:
         plain = voc.plain(words)
-        # Only ever the first word of a sentence, or as often a common word.
-        if all(one.is_first and not one.title for one in found) and not words.isupper():
-            return False
+        # As often a common word.
         if habits.small.get(plain, 0) >= len(found) and not words.isupper():
             return False
     if all(one.reading.language == "de" for one in found):
@@ -328,7 +356,7 @@ def _is_name(words: str, found: Sequence[Occurrence], habits: Habits) -> bool:
 
 def _is_german_name(parts: Sequence[str], found: Sequence[Occurrence]) -> bool:
     """Return whether more than its capitals speaks for a German name: a title, more words, capitals, recurrence."""
-    has_article = any(one.before in voc.DETERMINERS for one in found)
+    has_article = any(voc.is_determiner(one.before, "de") for one in found)
     is_common = any(voc.plain(part).endswith(voc.GERMAN_ENDINGS) for part in parts)
     if any(one.title for one in found) or any(one.holds for one in found):
         return True

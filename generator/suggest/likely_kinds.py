@@ -22,7 +22,7 @@ def _by_its_words(candidate: Candidate) -> tuple[LikelyKind, str, int] | None:
     parts = candidate.parts
     language = candidate.occurrences[0].reading.language
     if " ".join(parts) in voc.countries(language):
-        return "place", "a country or territory (CLDR)", -45
+        return "place", "a country or territory (CLDR)", -50
     if " ".join(parts) in voc.cities():
         return "place", "a city (tz database)", -30
     titles = Counter(one.title for one in candidate.occurrences if one.title)
@@ -43,6 +43,9 @@ def _by_its_words(candidate: Candidate) -> tuple[LikelyKind, str, int] | None:
         for kind, words in kinds:
             if head in words:
                 return kind, f"the word `{head}` in it", -15 if kind == "place" else 20
+    german = next((body for part in parts if language == "de" and (body := voc.german_body(part))), None)
+    if german:
+        return german, "a German word for a body in it", 20
     if parts[0] in voc.PLACE_OPENERS and len(parts) == 2:
         return "place", f"it begins with `{parts[0]}`", -20
     return None
@@ -53,7 +56,7 @@ def _by_its_contexts(candidate: Candidate) -> tuple[LikelyKind, str, int] | None
     is_acronym = candidate.words.isupper() and len(candidate.parts) == 1
     saying = next((one.after for one in found if one.after in voc.SAYING), "")
     if saying and not is_acronym:
-        article = any(one.before in voc.DETERMINERS for one in found)
+        article = _has_article(candidate)
         if article:
             return "organisation", f"it acts (`{saying}`) and stands behind an article", 12
         return "person", f"`{saying}` follows it", 15
@@ -63,11 +66,15 @@ def _by_its_contexts(candidate: Candidate) -> tuple[LikelyKind, str, int] | None
     return None
 
 
+def _has_article(candidate: Candidate) -> bool:
+    return any(voc.is_determiner(one.before, one.reading.language) for one in candidate.occurrences)
+
+
 def _by_its_shape(candidate: Candidate) -> tuple[LikelyKind, str, int]:
     parts = candidate.parts
     if candidate.words.replace(".", "").isupper() and len(parts) == 1:
         return "organisation", "it is written in capitals, as abbreviations are", 5
-    if any(one.before in voc.DETERMINERS for one in candidate.occurrences):
+    if _has_article(candidate):
         return "unknown", "it stands behind an article, as persons seldom do", 0
     is_personal = 2 <= len(parts) <= 4 and all(part.isalpha() or "-" in part or "'" in part for part in parts)
     if is_personal and not any(voc.is_people(part, "en") for part in parts):

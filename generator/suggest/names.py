@@ -22,7 +22,7 @@ def suggest_names(
     known = surnames(corpus)
     short_of, taken = _pair_surnames(candidates)
     for candidate in candidates:
-        if candidate.words in taken:
+        if candidate.words in taken or candidate.is_doubtful:
             continue
         short = short_of.get(candidate.words)
         yield _suggest(candidate, short, known.get(candidate.parts[-1], ()))
@@ -32,13 +32,17 @@ def _pair_surnames(candidates: Sequence[Candidate]) -> tuple[dict[str, Candidate
     """Return for full names the candidate that is their surname alone, and the words of all these surnames."""
     by_last: dict[str, list[Candidate]] = {}
     for candidate in candidates:
-        if 2 <= len(candidate.parts) <= 4 and likely_kind(candidate)[0] == "person":
+        starts_small = candidate.parts[0] in voc.PARTICLES
+        if 2 <= len(candidate.parts) <= 5 and not starts_small and likely_kind(candidate)[0] == "person":
             by_last.setdefault(candidate.parts[-1], []).append(candidate)
     pairs: dict[str, Candidate] = {}
     taken: set[str] = set()
     for candidate in candidates:
-        full = by_last.get(candidate.parts[0], ()) if len(candidate.parts) == 1 else ()
-        if len(full) == 1 and not candidate.words.isupper():
+        is_surname = all(part in voc.PARTICLES for part in candidate.parts[:-1])
+        full = by_last.get(candidate.parts[-1], ()) if is_surname else ()
+        if len(full) != 1 or full[0] is candidate or candidate.words.isupper():
+            continue
+        if full[0].parts[-len(candidate.parts) :] == candidate.parts:
             pairs[full[0].words] = candidate
             taken.add(candidate.words)
     return pairs, taken
@@ -81,7 +85,7 @@ def _parts(
     )
     if pages > 1:
         yield ScorePart(label=f"on {pages} pages", points=min(8 * (pages - 1), 16))
-    if len(candidate.parts) > 1:
+    if len(candidate.parts) > 1 and sureness >= 0:
         yield ScorePart(label="has several words", points=15)
     if sureness:
         yield ScorePart(label=why, points=sureness)
@@ -89,8 +93,8 @@ def _parts(
         yield ScorePart(label="is taken for another actor now", points=15)
     if candidate.is_common:
         yield ScorePart(label="the texts write its words small as well", points=-15)
-    if all(one.is_first for one in found):
-        yield ScorePart(label="only ever begins a sentence", points=-15)
+    if all(one.is_first for one in found) and sureness < 10:
+        yield ScorePart(label="only ever begins a sentence or line", points=-10)
     if any(part in voc.THINGS for part in candidate.parts):
         yield ScorePart(label="has a word for a thing in it", points=-15)
 

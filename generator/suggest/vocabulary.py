@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -27,7 +28,7 @@ TITLES = _words(
     " general gen colonel col major captain capt lieutenant lt sergeant sgt admiral commissioner ambassador chairman"
     " chairwoman chairperson chair director king queen prince princess emperor pope bishop archbishop cardinal"
     " inspector officer engineer clerk attorney spokesman spokeswoman spokesperson deputy acting former dear"
-    " chief comrade editor"
+    " chief comrade editor master"
     " herr herrn frau frl prasident prasidentin bundesprasident kanzler kanzlerin bundeskanzler bundeskanzlerin"
     " minister ministerin prof doktor burgermeister burgermeisterin richter richterin abgeordneter abgeordnete"
     " senator staatssekretar direktor direktorin oberst hauptmann konig konigin graf pfarrer ingenieur"
@@ -45,7 +46,7 @@ COMPANY = _words(
     " systems semiconductor semiconductors logistics electronics materials mining petroleum oil"
 )
 PUBLIC_BODY = _words(
-    "department ministry committee subcommittee commission senate congress parliament agency administration bureau"
+    "agence agencia agenzia department ministry committee subcommittee commission senate congress parliament agency administration bureau"
     " office court council government treasury cabinet assembly authority board directorate inspectorate secretariat"
     " embassy consulate police army navy tribunal municipality house legislature garrison customs service"
     " ministerium bundesministerium amt bundesamt landesamt gericht bundesgericht landgericht ausschuss rat stadtrat"
@@ -70,6 +71,16 @@ PLACE = _words(
     " strasse platz weg fluss see meer insel berg tal wald landkreis stadt dorf hafen bahnhof allee"
     " rue place pont riviere lac mer ile mont vallee foret ville gare calle plaza puente rio lago mar isla monte valle"
 )
+# What German writes in one word: Bundesverband, Hafenamt, Deichgenossenschaft.
+GERMAN_BODIES: dict[str, Literal["public body", "organisation", "company"]] = {
+    **dict.fromkeys(
+        ("ministerium", "amt", "ausschuss", "gericht", "behorde", "kommission", "verwaltung"), "public body"
+    ),
+    **dict.fromkeys(
+        ("verband", "verein", "stiftung", "partei", "gewerkschaft", "zeitung", "bund"), "organisation"
+    ),
+    **dict.fromkeys(("genossenschaft", "werke", "werk", "bank", "werft", "gesellschaft"), "company"),
+}
 ORGANISING = COMPANY | PUBLIC_BODY | ORGANISATION
 # What ends the name of a paper, a law or a thing, which is no actor.
 THINGS = _words(
@@ -133,10 +144,10 @@ PLACE_OPENERS = _words(
 # Before a place: in Rotterdam, nach Bremen.
 LOCATING = _words("in at near from nach aus en desde hacia vers depuis presso naar te")
 DETERMINERS = _words(
-    "the a an this that these those every each no our your his her its their any some another"
+    "the an every each no our your his her its their any some another"
     " der die das den dem des ein eine einer eines einem einen dieser diese dieses diesen diesem kein keine im am"
     " zum zur beim vom ins ans jede jeder jedes viele alle einige mehrere ihre ihr sein seine unsere"
-    " le la les l un une des du cet cette ces au aux el los las una il lo gli i het een o os as um uma"
+    " le la les l un une des du cet cette ces au aux el los las una il lo gli het een os as um uma"
 )
 # Capital letters that name nobody.
 NO_ACRONYMS = _words(
@@ -195,6 +206,18 @@ PEOPLES = _words(
     " western eastern northern southern democrat democratic republican republicans democrats communist conservative"
 )
 LEAST_STEM = 4
+
+
+def german_body(word: str) -> Literal["public body", "organisation", "company", ""]:
+    """Return what kind of body a folded German compound names by its last part; empty for none."""
+    return next(
+        (kind for end, kind in GERMAN_BODIES.items() if word.endswith(end) and len(word) > len(end) + 2), ""
+    )
+
+
+def is_determiner(word: str, language: str) -> bool:
+    """Return whether a folded word is an article or the like; "a" is one in English, and French "à" is none."""
+    return word in DETERMINERS or (word == "a" and language == "en")
 
 
 @lru_cache(maxsize=64)
