@@ -24,6 +24,7 @@ from generator.diagnostics import (
     sort_diagnostics,
     stops_build,
 )
+from generator.doctor import examination_as_json, examine, find_document, show_examination
 from generator.external import check_addresses
 from generator.layout import Layout, find_layout
 from generator.load.schemas import KINDS, schema_of_kind
@@ -91,6 +92,7 @@ def main() -> None:
       dossier serve papers        look at it while you edit
       dossier pack papers         make one zip for readers at home
       dossier suggest papers      see what its register lacks
+      dossier doctor memo-1962    see one document with its mentions and doubts
     """
 
 
@@ -277,8 +279,12 @@ def schema(kind: str | None, out: Path | None) -> None:
 
 @main.command(epilog=PATH_HELP)
 @click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--kind", "kinds", type=click.Choice(SUGGESTION_KINDS), multiple=True, help="Show one kind alone.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="Show so many; 0 for all.")
+@click.option(
+    "--kind", "kinds", type=click.Choice(SUGGESTION_KINDS), multiple=True, help="Show one kind alone."
+)
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(0), help="Show so many; 0 for all."
+)
 @click.option(
     "--write",
     "chosen",
@@ -328,6 +334,38 @@ def suggest(path: Path, kinds: tuple[str, ...], limit: int, chosen: tuple[str, .
         show_written(console, written)
         if not chosen:
             show_suggestions(console, shown, len(suggestions))
+    sys.exit(0 if is_clean else 1)
+
+
+@main.command(epilog=PATH_HELP)
+@click.argument("document", metavar="DOC")
+@common_options
+def doctor(document: str, path: Path, sources: Path | None, strict: bool, as_json: bool) -> None:
+    """Show one document with all that was found in it, and all that is doubtful.
+
+    DOC is its slug, or the path of its record, transcription, annotations or source.
+
+    \b
+    Examples:
+      dossier doctor memo-1962
+      dossier doctor corpus/texts/memo-1962.md --json
+    """
+    layout, found = _layout(path, None, as_json=as_json)
+    checked = check_dossier(layout, lambda stage: None, sources=sources)
+    found += checked.diagnostics
+    if checked.corpus is None or checked.linked is None:
+        _report(Built(diagnostics=found), layout, as_json=as_json)
+        sys.exit(1)
+    try:
+        slug = find_document(checked.corpus, layout.corpus, document)
+    except ValueError as fault:
+        _refuse(str(fault))
+    examination = examine(checked.corpus, checked.linked, found, slug)
+    is_clean = not stops_build(examination.diagnostics, is_strict=strict)
+    if as_json:
+        click.echo(_json({"ok": is_clean, **examination_as_json(examination)}))
+    else:
+        show_examination(Console(highlight=False), examination)
     sys.exit(0 if is_clean else 1)
 
 

@@ -51,7 +51,7 @@ class Candidate:
     """A name that the register lacks, as one spelling, with all its occurrences in reading order.
 
     `is_common`: the texts write each of its words small as well. `is_doubtful`: one word that only ever begins a
-    sentence; it is a name only where something else says so.
+    sentence, or a German one that may be any noun; it is a name only where something else says so.
     """
 
     words: str
@@ -106,7 +106,11 @@ def _is_common(words: str, habits: Habits) -> bool:
 
 
 def _is_doubtful(words: str, found: Sequence[Occurrence]) -> bool:
-    return " " not in words and not words.isupper() and all(one.is_first and not one.title for one in found)
+    if " " in words or words.isupper():
+        return False
+    if all(one.reading.language == "de" for one in found):
+        return not _is_german_name([words], found)
+    return all(one.is_first and not one.title for one in found)
 
 
 def _habits(readings: Sequence[Reading]) -> Habits:
@@ -349,9 +353,8 @@ def _is_name(words: str, found: Sequence[Occurrence], habits: Habits) -> bool:
         # As often a common word.
         if habits.small.get(plain, 0) >= len(found) and not words.isupper():
             return False
-    if all(one.reading.language == "de" for one in found):
-        return _is_german_name(parts, found)
-    return True
+    is_german = all(one.reading.language == "de" for one in found)
+    return not is_german or len(parts) == 1 or _is_german_name(parts, found)
 
 
 def _is_german_name(parts: Sequence[str], found: Sequence[Occurrence]) -> bool:

@@ -72,8 +72,14 @@ def _suggest(candidate: Candidate, short: Candidate | None, namesakes: Sequence[
         parts=tuple(_parts(candidate, found, sureness, why, bool(holds))),
         count=len(found),
         contexts=tuple(one.reading.context(one.span) for one in found),
-        writes=NewActor(name=candidate.words, kind=kind, aliases=(short.words,) if short else ()),
+        writes=NewActor(name=candidate.words, kind=kind, aliases=(_tail(candidate, short),) if short else ()),
     )
+
+
+def _tail(full: Candidate, short: Candidate) -> str:
+    """Return the surname as the full name has it: "van der Elm", which a sentence begins with "Van der Elm"."""
+    is_small = short.words[:1] != full.words.split()[-len(short.parts)][:1]
+    return " ".join(full.words.split()[-len(short.parts) :]) if is_small else short.words
 
 
 def _parts(

@@ -46,7 +46,8 @@ COMPANY = _words(
     " systems semiconductor semiconductors logistics electronics materials mining petroleum oil"
 )
 PUBLIC_BODY = _words(
-    "agence agencia agenzia department ministry committee subcommittee commission senate congress parliament agency administration bureau"
+    "agence agencia agenzia"
+    " department ministry committee subcommittee commission senate congress parliament agency administration bureau"
     " office court council government treasury cabinet assembly authority board directorate inspectorate secretariat"
     " embassy consulate police army navy tribunal municipality house legislature garrison customs service"
     " ministerium bundesministerium amt bundesamt landesamt gericht bundesgericht landgericht ausschuss rat stadtrat"
@@ -208,11 +209,12 @@ PEOPLES = _words(
 LEAST_STEM = 4
 
 
-def german_body(word: str) -> Literal["public body", "organisation", "company", ""]:
-    """Return what kind of body a folded German compound names by its last part; empty for none."""
-    return next(
-        (kind for end, kind in GERMAN_BODIES.items() if word.endswith(end) and len(word) > len(end) + 2), ""
-    )
+def german_body(word: str) -> Literal["public body", "organisation", "company"] | None:
+    """Return what kind of body a folded German compound names by its last part; None for no body."""
+    for end, kind in GERMAN_BODIES.items():
+        if word.endswith(end) and len(word) > len(end) + 2:
+            return kind
+    return None
 
 
 def is_determiner(word: str, language: str) -> bool:
