@@ -36,12 +36,12 @@ from generator.serve import serve_dossier
 from generator.site import source_date_epoch
 from generator.starter import write_starter
 from generator.suggest import (
-    KINDS as SUGGESTION_KINDS,
+    SUGGESTION_KINDS,
     choose,
+    find_suggestions,
     select,
     show_suggestions,
     show_written,
-    suggest as find_suggestions,
     suggestion_as_json,
     write_suggestions,
 )

@@ -144,7 +144,7 @@ def examine(
         doubts += _ambiguities(text, unclear)
         sections += _sections(text, corpus, quotations, unclear)
     notes = tuple(_notes(corpus, linked, slug))
-    own = {entry.file.path, f"{slug}.yml"}
+    own = {entry.file.path}
     own |= {file.path for file in (corpus.transcriptions.get(slug),) if file is not None}
     own |= {notes_of.file.path for notes_of in (corpus.annotations.get(slug),) if notes_of is not None}
     of_files = tuple(found for found in diagnostics if found.place.path in own)

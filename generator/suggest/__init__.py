@@ -1,19 +1,19 @@
 """What the register lacks, ranked; it suggests and never links."""
 
 from generator.suggest.choose import choose
-from generator.suggest.model import KINDS, Suggestion
+from generator.suggest.model import SUGGESTION_KINDS, Suggestion
 from generator.suggest.register import write_suggestions
 from generator.suggest.show import select, show_suggestions, show_written, suggestion_as_json
-from generator.suggest.suggest import suggest
+from generator.suggest.suggest import find_suggestions
 
 __all__ = [
-    "KINDS",
+    "SUGGESTION_KINDS",
     "Suggestion",
     "choose",
+    "find_suggestions",
     "select",
     "show_suggestions",
     "show_written",
-    "suggest",
     "suggestion_as_json",
     "write_suggestions",
 ]

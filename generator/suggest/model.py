@@ -11,7 +11,7 @@ from generator.model.text import Span
 SuggestionKind = Literal[
     "abbreviation", "surname", "spelling", "name", "issue-words", "unused-alias", "unnamed-actor"
 ]
-KINDS: tuple[SuggestionKind, ...] = get_args(SuggestionKind)
+SUGGESTION_KINDS: tuple[SuggestionKind, ...] = get_args(SuggestionKind)
 LikelyKind = Literal["person", "company", "public body", "organisation", "place", "unknown"]
 
 

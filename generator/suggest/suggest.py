@@ -11,7 +11,7 @@ from generator.model.linked import LinkedCorpus
 from generator.suggest.abbreviations import suggest_abbreviations
 from generator.suggest.candidates import Candidate, find_candidates
 from generator.suggest.issue_words import suggest_issue_words
-from generator.suggest.model import KINDS, NewActor, Suggestion
+from generator.suggest.model import SUGGESTION_KINDS, NewActor, Suggestion
 from generator.suggest.names import suggest_names
 from generator.suggest.readings import Reading, has_capitals, read_corpus
 from generator.suggest.spellings import suggest_spellings
@@ -32,7 +32,9 @@ OF_CANDIDATES: tuple[Suggester, ...] = (
 OF_REGISTER: tuple[Suggester, ...] = (suggest_issue_words, suggest_unnamed_actors, suggest_unused_aliases)
 
 
-def suggest(corpus: Corpus, linked: LinkedCorpus) -> tuple[tuple[Suggestion, ...], tuple[Diagnostic, ...]]:
+def find_suggestions(
+    corpus: Corpus, linked: LinkedCorpus
+) -> tuple[tuple[Suggestion, ...], tuple[Diagnostic, ...]]:
     """Return what the register lacks, best first and numbered from 1, and a notice on each text that was not read.
 
     Ties are broken by kind, words and id, so that one corpus always gives one list.
@@ -53,7 +55,7 @@ def suggest(corpus: Corpus, linked: LinkedCorpus) -> tuple[tuple[Suggestion, ...
 
 def rank(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     """Return the suggestions numbered, most points first."""
-    ranked = sorted(found, key=lambda one: (-one.score, KINDS.index(one.kind), one.words, one.id))
+    ranked = sorted(found, key=lambda one: (-one.score, SUGGESTION_KINDS.index(one.kind), one.words, one.id))
     return tuple(replace(one, number=number) for number, one in enumerate(ranked, start=1))
 
 
