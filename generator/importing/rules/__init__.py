@@ -1,0 +1,1 @@
+"""One rule of repair in each file."""
