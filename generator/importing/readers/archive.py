@@ -26,10 +26,26 @@ DRIVE = re.compile(r"[A-Za-z]:")
 # What systems put beside the files: not for anyone to read.
 # __MACOSX/._letter.txt   .DS_Store   Thumbs.db
 LITTER = re.compile(r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$")
+# Parts of pages that browsers saved, and pictures: no document of their own.
+PAGE_PART = re.compile(
+    r"\.(?:css|m?js|map|woff2?|ttf|otf|eot|ico|cur|svg|png|jpe?g|gif|webp|avif|bmp|tiff?|mp[34]|webm|ogg|wav)$"
+    r"|(?:_files|_fichiers|_archivos|_arquivos|_bestanden|-Dateien|_dateien|_file|_pliki)/",
+    re.IGNORECASE,
+)
+MAX_LISTED = 8
 NESTED = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 # A Word file is a ZIP as well.
 DOCX_MARK = b"[Content_Types].xml"
-FAULTS = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 def read_archive(name: str, content: bytes) -> ReadResult:
@@ -58,11 +74,15 @@ def _read(name: str, archive: zipfile.ZipFile) -> ReadResult:
     members: list[Member] = []
     found: list[Diagnostic] = []
     seen: set[str] = set()
+    page_parts: list[str] = []
     for member in sorted(listed, key=lambda m: (m.filename, m.header_offset)):
         if member.is_dir() or LITTER.search(member.filename):
             continue
         refused = _refuse_name(name, member) or _refuse_kind(name, member, seen)
         seen.add(member.filename)
+        if refused is None and PAGE_PART.search(member.filename):
+            page_parts.append(member.filename)
+            continue
         if refused is None:
             got = _unpack(name, archive, member)
             if isinstance(got, Member):
@@ -70,9 +90,25 @@ def _read(name: str, archive: zipfile.ZipFile) -> ReadResult:
                 continue
             refused = got
         found.append(refused)
+    if page_parts:
+        found.append(_page_parts(name, page_parts))
     if not members and not found:
         return empty_file(name, "the archive holds no file")
     return ReadResult(members=tuple(members), found=tuple(found))
+
+
+def _page_parts(name: str, names: list[str]) -> Diagnostic:
+    more = len(names) - MAX_LISTED
+    listed = ", ".join(f"`{part[:80]}`" for part in names[:MAX_LISTED]) + (
+        f" and {more} more" if more > 0 else ""
+    )
+    return info(
+        Place(path=name),
+        "members-left-out",
+        f"pictures and parts of saved pages are left out: {listed}",
+        why="they hold no text of a document",
+        help="import one by itself if it does",
+    )
 
 
 def _refuse_name(name: str, member: zipfile.ZipInfo) -> Diagnostic | None:
@@ -174,9 +210,7 @@ def _unpack(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Mem
     return Member(name=member.filename, content=content)
 
 
-def _left_out(
-    name: str, member: zipfile.ZipInfo, code: str, what: str, *, why: str, help: str
-) -> Diagnostic:
+def _left_out(name: str, member: zipfile.ZipInfo, code: str, what: str, *, why: str, help: str) -> Diagnostic:
     make = info if code == "duplicate-member" else error
     return make(Place(path=name), code, f"the member `{_shown(member)}` {what}", why=why, help=help)
 

@@ -33,7 +33,9 @@ SHOWN_CP = 200
 
 # What WHATWG's Encoding Standard calls windows-1252: the five bytes that Microsoft left open stay control characters.
 WINDOWS_1252 = {
-    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    byte: bytes([byte]).decode("cp1252")
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 WESTERN_LETTERS = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸƒ]")
 # What stands above 0x7f in Western texts beside letters: “ ” ‘ ’ – — … • € § © ® ° £ « » ½ and a fixed space.
@@ -148,7 +150,11 @@ def _decode_mixed(lines: list[bytes], texts: list[str | None]) -> Decoded:
                 before = line[:SHOWN_CP].decode("utf-8", errors="backslashreplace")
                 repairs.append(Repair(rule="encoding", line=number, before=before, after=text[:SHOWN_CP]))
         decoded.append(text)
-    gaps = [f"{count - MAX_REPAIRS} more lines read as windows-1252 are not listed"] if count > MAX_REPAIRS else []
+    gaps = (
+        [f"{count - MAX_REPAIRS} more lines read as windows-1252 are not listed"]
+        if count > MAX_REPAIRS
+        else []
+    )
     return _cleaned("\n".join(decoded), "utf-8 with lines in windows-1252", tuple(repairs), gaps)
 
 
@@ -177,7 +183,9 @@ def _is_western(sample: bytes) -> bool:
     return signs + accents == high and accents <= WESTERN_SHARE * letters
 
 
-def _cleaned(text: str, encoding: str, repairs: tuple[Repair, ...] = (), gaps: list[str] | None = None) -> Decoded:
+def _cleaned(
+    text: str, encoding: str, repairs: tuple[Repair, ...] = (), gaps: list[str] | None = None
+) -> Decoded:
     """Return the text with plain line ends and without NULs, which are told as repairs."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     gaps = gaps or []

@@ -64,11 +64,25 @@ HTML_START = re.compile(
     rb"|aside|table|center|p|h[1-6]|ul|ol|dl|blockquote|font|figure|form)[\s/>])",
     re.IGNORECASE,
 )
-HTML_END = re.compile(rb"</(?:html|body|head|div|p|section|article|main|table|ul|ol|h[1-6]|blockquote|center)\s*>", re.I)
+HTML_END = re.compile(
+    rb"</(?:html|body|head|div|p|section|article|main|table|ul|ol|h[1-6]|blockquote|center)\s*>",
+    re.IGNORECASE,
+)
+ANY_TAG = re.compile(rb"<[!/a-z]", re.IGNORECASE)
+# A text that begins with a tag and holds more of them is a page, whatever its name.
+MAX_TEXT_TAGS = 6
 # Subject: Minutes of May
 HEADER = re.compile(rb"([!-9;-~]{1,80}):(?: |\t|$)")
 # Mail programs write these; a memorandum that begins with From, To and Date does not.
-MAIL_HEADERS = {b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"}
+MAIL_HEADERS = {
+    b"message-id",
+    b"mime-version",
+    b"received",
+    b"return-path",
+    b"delivered-to",
+    b"content-type",
+    b"x-mailer",
+}
 LETTER_HEADERS = {b"from", b"to", b"date", b"subject"}
 MAX_HEADERS = 400
 
@@ -79,28 +93,34 @@ def detect_format(name: str, content: bytes) -> tuple[Format | None, ReadResult]
         return None, empty_file(name)
     if content.startswith(OLE):
         return None, _ole(name, content)
-    for start, what, help in REFUSED:
+    for start, what, cure in REFUSED:
         if content.startswith(start):
-            return None, unsupported(name, what, help)
+            return None, unsupported(name, what, cure)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        format, refused = _zip_format(name, content)
+        kind, refused = _zip_format(name, content)
     elif b"%PDF-" in content[:PDF_BYTES]:
-        format, refused = "pdf", ReadResult()
+        kind, refused = "pdf", ReadResult()
     elif _is_binary(content):
         return None, unsupported(
-            name, "a binary file of a kind unknown here", "import text, Markdown, HTML, PDF, DOCX, EML or a ZIP of these"
+            name,
+            "a binary file of a kind unknown here",
+            "import text, Markdown, HTML, PDF, DOCX, EML or a ZIP of these",
         )
     else:
-        format, refused = _text_format(name, content), ReadResult()
-    if format is None:
+        kind, refused = _text_format(name, content), ReadResult()
+    if kind is None:
         return None, refused
-    return format, ReadResult(found=_wrong_extension(name, format))
+    return kind, ReadResult(found=_wrong_extension(name, kind))
 
 
 def unsupported(name: str, what: str, help: str) -> ReadResult:
     """Return the result of a file in a format that nothing here reads."""
     return refuse(
-        name, "unsupported-format", f"this is {what}", why="its text cannot be read without guessing", help=help
+        name,
+        "unsupported-format",
+        f"this is {what}",
+        why="its text cannot be read without guessing",
+        help=help,
     )
 
 
@@ -127,7 +147,9 @@ def _ole(name: str, content: bytes) -> ReadResult:
     if ENCRYPTED_PACKAGE in content:
         return encrypted(name, "Word (DOCX)")
     return unsupported(
-        name, "a file of Word 97–2003, Outlook or another old Office program", "save it as .docx, or the message as .eml"
+        name,
+        "a file of Word 97–2003, Outlook or another old Office program",
+        "save it as .docx, or the message as .eml",
     )
 
 
@@ -168,15 +190,17 @@ def _text_format(name: str, content: bytes) -> Format:
     head = _as_ascii(content[:HEAD_BYTES])
     if _is_mail(name, head):
         return "mail"
+    said = SUFFIXES.get(PurePosixPath(name).suffix.casefold())
+    if said == "html" and ANY_TAG.search(head):
+        return "html"
     start = PROLOGUE.match(head)
     match = HTML_START.match(head, start.end() if start else 0)
     if match is None:
         return "text"
     # A Markdown file may begin with a piece of HTML.
-    is_whole = match[0][:2] == b"<!" or match[0].lower().startswith((b"<html", b"<head", b"<body", b"<meta", b"<title"))
-    says_text = SUFFIXES.get(PurePosixPath(name).suffix.casefold()) == "text"
-    tags = len(HTML_END.findall(head))
-    return "html" if is_whole or (tags > 0 and not says_text) or tags > 3 else "text"
+    is_whole = match[0].lower().startswith((b"<!", b"<html", b"<head", b"<body", b"<meta", b"<title"))
+    tags = len(HTML_START.findall(head)) + len(HTML_END.findall(head))
+    return "html" if is_whole or tags > (MAX_TEXT_TAGS if said == "text" else 1) else "text"
 
 
 def _as_ascii(head: bytes) -> bytes:

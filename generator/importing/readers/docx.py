@@ -35,7 +35,7 @@ def read_docx(name: str, content: bytes) -> ReadResult:
     insertions stand. `created` is the day on which the file was made, which need not be that of the document.
     """
     try:
-        import mammoth  # noqa: PLC0415 - an extra
+        import mammoth
     except ImportError:
         return missing_extra(name, "mammoth")
     try:

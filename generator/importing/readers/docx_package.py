@@ -83,7 +83,9 @@ class _Part:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > MAX_XML_DEPTH:
-            raise RefusedError("deep-nesting", f"nests more than {MAX_XML_DEPTH} elements in `{self.name[:80]}`")
+            raise RefusedError(
+                "deep-nesting", f"nests more than {MAX_XML_DEPTH} elements in `{self.name[:80]}`"
+            )
         tag, is_word = _local(tag)
         if not is_word:
             self.words = []

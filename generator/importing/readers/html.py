@@ -17,7 +17,9 @@ HEAD_BYTES = 4096
 # <meta charset="iso-8859-1">   <meta http-equiv=Content-Type content="text/html; charset=utf-8">
 META_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 # <?xml version="1.0" encoding="utf-8"?>
-XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+XML_ENCODING = re.compile(
+    rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
 
 
 def read_html(name: str, content: bytes, *, charset: str = "") -> ReadResult:

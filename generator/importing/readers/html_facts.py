@@ -16,9 +16,9 @@ from generator.importing.readers.html_tree import line_of, words_of
 META = {
     "title": ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title", "headline"),
     "date": (
-        "article:published_time", "citation_publication_date", "citation_date", "citation_online_date", "dc.date.issued",
-        "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "datepublished", "parsely-pub-date",
-        "sailthru.date", "pubdate", "publish-date", "publication_date", "date",
+        "article:published_time", "citation_publication_date", "citation_date", "citation_online_date",
+        "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "datepublished",
+        "parsely-pub-date", "sailthru.date", "pubdate", "publish-date", "publication_date", "date",
     ),
     "publisher": ("og:site_name", "citation_publisher", "citation_journal_title", "dc.publisher", "dcterms.publisher"),
     "author": ("citation_author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "author"),
@@ -83,7 +83,9 @@ def make_fact(key: str, words: str, line: int) -> Iterator[Fact]:
 def _from_meta(root: etree._Element) -> Iterator[Fact]:
     stated: dict[str, list[tuple[str, int]]] = {}
     for meta in root.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        name = (
+            meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        )
         content = meta.get("content")
         if content:
             stated.setdefault(name.strip().casefold(), []).append((content, line_of(meta)))

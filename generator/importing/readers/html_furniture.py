@@ -18,7 +18,19 @@ BLOCK_FURNITURE = frozenset(("nav", "aside", "form", "dialog", "menu"))
 # Around them header and footer belong to the document.
 DOCUMENT = frozenset(("article", "main"))
 NEVER = frozenset(("html", "body", "main", "article"))
-ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "form", "dialog", "alertdialog", "menu"))
+ROLES = frozenset(
+    (
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "form",
+        "dialog",
+        "alertdialog",
+        "menu",
+    )
+)
 # display: none;   visibility:hidden;  mso-hide:all
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 # cookie-consent-banner   onetrust-banner-sdk
@@ -33,8 +45,8 @@ SITE_PART = re.compile(
 )
 # Parts of a line: Wikipedia's [edit], a "Skip to content", a permalink's sign.
 INLINE_CLASSES = frozenset((
-    "mw-editsection", "headerlink", "skip", "skip-link", "sr-only", "visually-hidden", "screen-reader-text", "header-anchor", "anchorjs-link",
-    "noprint",
+    "mw-editsection", "headerlink", "skip", "skip-link", "sr-only", "visually-hidden", "screen-reader-text",
+    "header-anchor", "anchorjs-link", "noprint",
 ))  # fmt: skip
 # footnotes   mw-references-wrap   doc-endnotes
 NOTES = re.compile(r"foot-?note|end-?note|^references?$|reflist|mw-references|^notes$")

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 # A line break of the page inside a paragraph, with the line it stands on; NUL never stands in a decoded text.
-BREAK = re.compile(r"[ \t]*\n(\d+)\0[ \t]*")
+BREAK = re.compile(r"\n(\d+)\0")
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 # <sup>1</sup>, <sup>2</sup>
 ONLY_MARKS = re.compile(r"(?:\s*<sup>[^<]*</sup>[\s,;]*)+")
-# 12   [12]   1,2   *   b
-MARK = re.compile(r"\s*[\[(]?((?:[0-9]{1,4}[a-z]?(?:\s*[,;–-]\s*)?)+|[*†‡§¶‖]{1,3}|[a-z])[\])]?[.,]?\s*")
+# 12   [12]   1,2   *; a letter without a link is the end of an ordinal
+MARK = re.compile(r"\s*[\[(]?([0-9]{1,4}(?:\s*[,;–-]\s*[0-9]{1,4})*[a-z]?|[*†‡§¶‖]{1,3})[\])]?[.,]?\s*")
 ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 # In an address of Markdown, these would end it.
 ADDRESS_ENDS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
@@ -83,7 +83,7 @@ def _linked(text: str, address: str) -> str:
 
 def _wrapped(text: str, wrap: str) -> str:
     """Return the text between the signs of emphasis, which stand next to a letter and end with their line."""
-    parts = re.split(r"([ \t]*\n\d+\0[ \t]*)", text)
+    parts = re.split(r"(\n\d+\0)", text)
     for place in range(0, len(parts), 2):
         before, inner, after = _outer(parts[place])
         if any(c.isalnum() for c in inner) and not ONLY_MARKS.fullmatch(inner):

@@ -11,19 +11,30 @@ from lxml import etree
 from generator.importing.readers.html_tree import classes_of, tag_of, words_of
 
 # [12]   (3)   *   b   iv.
-LABEL = re.compile(r"\s*[\[(]?\s*((?:note\s+|n\s*)?[0-9]{1,4}[a-z]?|[*†‡§¶‖]{1,3}|[a-z]|[ivxlc]{1,6})\s*[\])]?[.:]?\s*", re.IGNORECASE)
+LABEL = re.compile(
+    r"\s*[\[(]?\s*((?:note\s+|n\s*)?[0-9]{1,4}[a-z]?|[*†‡§¶‖]{1,3}|[a-z]|[ivxlc]{1,6})\s*[\])]?[.:]?\s*",
+    re.IGNORECASE,
+)
 # fn1  fn:1  _ftn1  _edn1  footnote-2  cite_note-Lee-3  note1  endnote-1  sdfootnote1sym
-TARGET = re.compile(r"(?:^|[-_:.])_?(?:fn|ftn|edn|en|(?:sd)?footnote|(?:sd)?endnote|note|cite_note|citenote|ref|r)s?[-_:.]?[\w-]*", re.I)
+TARGET = re.compile(
+    r"(?:^|[-_:.])_?(?:fn|ftn|edn|en|(?:sd)?footnote|(?:sd)?endnote|note|cite_note|citenote|ref|r)s?[-_:.]?[\w-]*",
+    re.IGNORECASE,
+)
 # fnref1  _ftnref1  footnote-ref-1  cite_ref-1  sdfootnote1anc
 RETURN = re.compile(r"ref|anc$|back", re.IGNORECASE)
 # ↩  ↑  ^  Jump up
-ARROW = re.compile(r"[\s\W]*(?:jump(?:ed)? up(?: to)?|back(?: to (?:text|content|top))?|return(?: to text)?)?[\s\W]*|[a-z]|\d+(?:\.\d+)?", re.I)
+ARROW = re.compile(
+    r"\W*(?:(?:jump(?:ed)? up(?: to)?|back(?: to (?:text|content|top))?|return(?: to text)?)\W*)?|[a-z]|\d+(?:\.\d+)?",
+    re.IGNORECASE,
+)
 NOTE_BLOCKS = frozenset(("p", "li", "div", "dd", "aside", "td", "tr", "section", "blockquote", "body"))
 # <div id="ftn1">
 WORD_NOTE = re.compile(r"(?:ftn|edn|sdfootnote|sdendnote)\d+")
 REF_ROLES = ("doc-noteref", "noteref")
 BACK_ROLES = ("doc-backlink", "backlink")
-BACK_CLASSES = frozenset(("footnote-back", "footnote-backref", "footnote-backlink", "mw-cite-backlink", "reversefootnote"))
+BACK_CLASSES = frozenset((
+    "footnote-back", "footnote-backref", "footnote-backlink", "mw-cite-backlink", "reversefootnote",
+))  # fmt: skip
 MAX_LABEL_CP = 24
 
 
@@ -83,7 +94,7 @@ def _number(root: etree._Element) -> tuple[dict[etree._Element, int], dict[str, 
 def _label(link: etree._Element) -> str:
     text = ""
     for part in link.itertext():
-        text += part
+        text += str(part)
         if len(text) > MAX_LABEL_CP:
             return ""
     match = LABEL.fullmatch(text)
@@ -98,7 +109,8 @@ def _is_mark(link: etree._Element, target: str) -> bool:
         return False
     parent = link.getparent()
     is_raised = link.find(".//sup") is not None or any(
-        ancestor is not None and tag_of(ancestor) == "sup" for ancestor in (parent, parent.getparent() if parent is not None else None)
+        ancestor is not None and tag_of(ancestor) == "sup"
+        for ancestor in (parent, parent.getparent() if parent is not None else None)
     )
     is_named = any("footnote" in name or "noteref" in name or "endnote" in name for name in classes_of(link))
     return is_raised or is_named or TARGET.match(target) is not None
@@ -134,11 +146,14 @@ def _is_return(link: etree._Element, sources: set[str]) -> bool:
         return True
     if link.tag != "a":
         return False
-    roles = f"{link.get('role') or ''} {link.get('epub:type') or ''} {link.get('rev') or ''}".casefold().split()
+    roles = (
+        f"{link.get('role') or ''} {link.get('epub:type') or ''} {link.get('rev') or ''}".casefold().split()
+    )
     if any(role in roles for role in BACK_ROLES):
         return True
     href = link.get("href") or ""
     if not href.startswith("#") or not (href[1:] in sources or RETURN.search(href)):
         return False
     text = words_of(link) if len(link) < 4 else "…………"
-    return ARROW.fullmatch(text) is not None or LABEL.fullmatch(text) is not None
+    is_short = len(text) <= MAX_LABEL_CP
+    return is_short and (ARROW.fullmatch(text) is not None or LABEL.fullmatch(text) is not None)

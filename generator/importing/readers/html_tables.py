@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.importing.readers.html_tree import tag_of
+from generator.importing.readers.html_tree import line_of, tag_of
 
 # A cell with more than a paragraph, or as long as one, is a part of a page laid out as a table.
 MAX_CELL_CP = 600
@@ -15,7 +15,9 @@ MAX_CELL_BLOCKS = 1
 # Nobody means a cell over more columns; a hostile page may state millions.
 MAX_SPAN = 40
 MAX_COLUMNS = 200
-CELL_BLOCKS = frozenset(("p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "form"))
+CELL_BLOCKS = frozenset(
+    ("p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "form")
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +58,9 @@ def find_data_tables(root: etree._Element, notes: Collection[etree._Element]) ->
                 if not seen.is_layout and is_table and seen.columns > 1:
                     data.add(element)
             elif tag in ("td", "th") and stack and not stack[-1].has_heads:
-                stack[-1].is_layout |= stack[-1].cell_cp > MAX_CELL_CP or stack[-1].cell_blocks > MAX_CELL_BLOCKS
+                stack[-1].is_layout |= (
+                    stack[-1].cell_cp > MAX_CELL_CP or stack[-1].cell_blocks > MAX_CELL_BLOCKS
+                )
             if stack and element.tail:
                 stack[-1].cell_cp += len(element.tail.strip())
     return data
@@ -91,7 +95,7 @@ class TableRows:
     def add_cell(self, text: str, element: etree._Element) -> None:
         """Put a cell into the last row."""
         if not self.rows:
-            self.begin_row(element.sourceline or 1)
+            self.begin_row(line_of(element))
         row = self.rows[-1][1]
         self._fill(row)
         width = _span(element, "colspan")

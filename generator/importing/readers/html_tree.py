@@ -17,11 +17,13 @@ TOO_DEEP = re.compile("depth", re.IGNORECASE)
 # What stays of a page nested too deep: what parts paragraphs, and what is dropped with its content.
 # <div class="a"> </div> <p>
 FLAT_TAG = re.compile(
-    r"</?(?!(?:p|br|li|h[1-6]|tr|title|meta|script|style|template|noscript|svg|iframe)\b)[a-z][^<>]*>", re.IGNORECASE
+    r"</?(?!(?:p|br|li|h[1-6]|tr|title|meta|script|style|template|noscript|svg|iframe)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
 )
 # Only these begin a paragraph when the tags around it are gone.
-PARTING_TAG = re.compile(
-    r"</?(?:div|section|article|main|blockquote|ul|ol|dl|dd|dt|table|td|body|header|footer|nav|aside|center|pre)\b[^<>]*>",
+PARTING_TAGS = re.compile(
+    r"(?:</?(?:div|section|article|main|blockquote|ul|ol|dl|dd|dt|table|td|body|header|footer|nav|aside|center|pre)\b"
+    r"[^<>]*>\s*)+",
     re.IGNORECASE,
 )
 # Control characters that XML forbids (XML 1.0, 2.2).
@@ -40,14 +42,14 @@ class Tree:
 def parse_tree(name: str, text: str) -> Tree:
     """Return the tree of a page. Time and memory are linear in its size, however its elements nest.
 
-    A page nested deeper than the parser goes is read once more with its paragraphs side by side, so that no word is lost.
+    A page nested deeper than the parser goes is read once more with its paragraphs side by side: no word is lost.
     """
     gaps: tuple[str, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     text = FORBIDDEN.sub("", text)
     root, is_cut = _parse(text)
     if is_cut:
-        flat = FLAT_TAG.sub("", PARTING_TAG.sub("<p>", text))
+        flat = FLAT_TAG.sub("", PARTING_TAGS.sub("<p>", text))
         root, _ = _parse(flat)
         found = (
             warning(
@@ -89,9 +91,10 @@ def classes_of(element: etree._Element) -> tuple[str, ...]:
 
 def line_of(element: etree._Element) -> int:
     """Return the line on which the element begins, from 1."""
-    return element.sourceline or 1
+    line: object = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def words_of(element: etree._Element) -> str:
     """Return the element's text with single spaces."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())

@@ -30,9 +30,9 @@ from generator.importing.readers.html_tables import TableRows, find_data_tables
 from generator.importing.readers.html_tree import classes_of, line_of, tag_of, words_of
 
 BLOCKS = frozenset((
-    "address", "article", "aside", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "footer", "form", "header", "hgroup", "html", "main", "menu", "nav", "p", "section", "summary", "td", "th", "tr",
-    "table", "tbody", "thead", "tfoot", "caption", "noindex", "optgroup",
+    "address", "article", "aside", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "main", "menu", "nav", "p", "section",
+    "summary", "td", "th", "tr", "table", "tbody", "thead", "tfoot", "caption", "noindex", "optgroup",
 ))  # fmt: skip
 EMPHASES = {
     "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "b": "strong", "strong": "strong",
@@ -40,8 +40,8 @@ EMPHASES = {
 }  # fmt: skip
 # Posts of social networks as they are embedded in articles.
 POSTS = frozenset((
-    "twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed", "truthsocial-embed", "instagram-media", "tiktok-embed",
-    "fb-post", "text-post-media", "gab-embed",
+    "twitter-tweet", "twitter-video", "bluesky-embed", "mastodon-embed", "truthsocial-embed", "instagram-media",
+    "tiktok-embed", "fb-post", "text-post-media", "gab-embed",
 ))  # fmt: skip
 # Deeper ones are drawn like the sixth: an indentation of its own for each level of a hostile page would be its square.
 MAX_DEPTH = 6
@@ -92,7 +92,9 @@ class _Walk:
     hidden_words: int = 0
 
 
-def walk_tree(root: etree._Element, *, counts_paragraphs: bool = False) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+def walk_tree(
+    root: etree._Element, *, counts_paragraphs: bool = False
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """Return the lines of a page in its order, a blank one between blocks, and what was left out.
 
     Under `counts_paragraphs` a line's number is that of its paragraph, heading or item, not of the source's line.
@@ -116,7 +118,7 @@ def walk_tree(root: etree._Element, *, counts_paragraphs: bool = False) -> tuple
             if element.tail and element is not root:
                 _add_text(walk, element.tail, _here(walk, element))
     _flush(walk)
-    gaps = ()
+    gaps: tuple[str, ...] = ()
     if walk.hidden_words >= HIDDEN_WORDS:
         gaps = (f"{walk.hidden} hidden elements with {walk.hidden_words} words are left out",)
     return tuple(walk.lines), gaps
@@ -154,7 +156,12 @@ def _start(walk: _Walk, element: etree._Element) -> bool:
 def _start_block(walk: _Walk, element: etree._Element, tag: str, ends: list[Callable[[], None]]) -> None:
     note = walk.links.notes.get(element)
     level = tag_is_heading(element)
-    is_block = tag in BLOCKS or level or note is not None or tag in ("ul", "ol", "li", "pre", "blockquote", "hr", "listing")
+    is_block = (
+        tag in BLOCKS
+        or level
+        or note is not None
+        or tag in ("ul", "ol", "li", "pre", "blockquote", "hr", "listing")
+    )
     if not is_block:
         return
     _flush(walk)
@@ -381,7 +388,7 @@ def _flush(walk: _Walk) -> None:
     rows = [(walk.line, parts[0])]
     rows += [(int(number), row) for number, row in zip(parts[1::2], parts[2::2], strict=True)]
     if walk.preformatted:
-        rows = [(number, row.rstrip()) for number, row in rows]
+        rows = [(number, row.strip()) for number, row in rows]
     else:
         rows = [(number, _one_space(row)) for number, row in rows]
     while rows and not rows[0][1]:
@@ -451,9 +458,17 @@ def _emit_rows(
 
 
 def _without_label(row: str, label: str) -> str:
-    """Return the note's text without the number that it repeats: `1.`, `[1]`, `<sup>1</sup>`, or what a link back left of it."""
+    """Return the note's text without the number that it repeats (`1.`, `[1]`, `<sup>1</sup>`)."""
     text = row.lstrip("^↑ ")
-    for form in (f"<sup>{label}</sup>", f"[{label}]", f"({label})", f"{label}.", f"{label})", f"{label}:", f"{label} "):
+    for form in (
+        f"<sup>{label}</sup>",
+        f"[{label}]",
+        f"({label})",
+        f"{label}.",
+        f"{label})",
+        f"{label}:",
+        f"{label} ",
+    ):
         if f"{text} ".startswith(form):
             text = text[len(form) :].lstrip()
             break
@@ -496,7 +511,14 @@ def _emit_quote(walk: _Walk, rows: list[tuple[int, str]]) -> None:
 
 
 def _emit(
-    walk: _Walk, kind: LineKind, text: str, line: int, *, level: int = 0, label: str = "", follows: bool = False
+    walk: _Walk,
+    kind: LineKind,
+    text: str,
+    line: int,
+    *,
+    level: int = 0,
+    label: str = "",
+    follows: bool = False,
 ) -> None:
     """Give out one line, after a blank one unless it follows the last."""
     if not follows and walk.lines and walk.lines[-1].text:

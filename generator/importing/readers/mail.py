@@ -40,7 +40,15 @@ def read_mail(name: str, content: bytes) -> ReadResult:
     try:
         message = BytesParser(policy=policy.default).parsebytes(content)
         parts = list(_walk(message))
-    except (ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError, KeyError) as fault:
+    except (
+        ValueError,
+        LookupError,
+        RecursionError,
+        AttributeError,
+        IndexError,
+        TypeError,
+        KeyError,
+    ) as fault:
         return damaged(name, "e-mail", f"{type(fault).__name__}: {fault}")
     gaps = []
     if len(parts) > MAX_PARTS:
@@ -61,7 +69,9 @@ def read_mail(name: str, content: bytes) -> ReadResult:
     received = replace(
         received, format="mail", facts=(*facts, *own), gaps=(*received.gaps, *gaps, *body_gaps, *told)
     )
-    return ReadResult(received=received, members=tuple(members), found=result.found if result.received else ())
+    return ReadResult(
+        received=received, members=tuple(members), found=result.found if result.received else ()
+    )
 
 
 def _from_first_header(content: bytes) -> bytes:
@@ -111,7 +121,9 @@ def _read_body(name: str, content: bytes, body: MIMEPart | None) -> tuple[ReadRe
     decoded = decode(payload, charset)
     is_flowed = str(body.get_param("format", "")).casefold() == "flowed"
     first = _first_line(content, payload)
-    lines = tuple(_quoted(_flowed(lines_of(decoded.text, first)) if is_flowed else lines_of(decoded.text, first)))
+    lines = tuple(
+        _quoted(_flowed(lines_of(decoded.text, first)) if is_flowed else lines_of(decoded.text, first))
+    )
     if not any(line.text for line in lines):
         return ReadResult(), ()
     return ReadResult(received=_received(name, lines, decoded, first)), ()
@@ -134,9 +146,10 @@ def _first_line(content: bytes, payload: bytes) -> int:
 
 
 def _flowed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the lines of `format=flowed` without the space that it stuffs before `>`, `From` and spaces (RFC 3676, 4.4)."""
+    """Return the lines of `format=flowed` without the space stuffed before `>`, `From` and spaces (RFC 3676, 4.4)."""
     return tuple(
-        replace(line, text=line.text[1:]) if line.text.startswith((" >", " From", "  ")) else line for line in lines
+        replace(line, text=line.text[1:]) if line.text.startswith((" >", " From", "  ")) else line
+        for line in lines
     )
 
 
@@ -160,7 +173,9 @@ def _attachments(parts: list[MIMEPart]) -> tuple[list[Member], list[str]]:
         if not payload.strip() or (is_alternative and part.get_content_disposition() != "attachment"):
             continue
         name = _safe_name(part.get_filename() or "", kind, len(members) + 1)
-        if part.get_content_maintype() in LEFT_OUT or kind.startswith(("text/calendar", "application/pgp", "application/pkcs7")):
+        if part.get_content_maintype() in LEFT_OUT or kind.startswith(
+            ("text/calendar", "application/pgp", "application/pkcs7")
+        ):
             told.append(f"attachment `{name}` ({kind}, {len(payload):,} bytes) is not imported")
             continue
         members.append(Member(name=name, content=payload))
@@ -171,7 +186,12 @@ def _safe_name(stated: str, kind: str, number: int) -> str:
     """Return an attachment's name as one that no system takes for a path; the sender's own where it is harmless."""
     last = stated.replace("\\", "/").rpartition("/")[2]
     name = " ".join(UNSAFE.sub(" ", last).split()).strip(". ")[-MAX_NAME_CP:]
-    ending = {"message/rfc822": "eml", "text/html": "html", "text/plain": "txt", "application/pdf": "pdf"}.get(kind, "bin")
+    ending = {
+        "message/rfc822": "eml",
+        "text/html": "html",
+        "text/plain": "txt",
+        "application/pdf": "pdf",
+    }.get(kind, "bin")
     return name or f"attachment-{number}.{ending}"
 
 

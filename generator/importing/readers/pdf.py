@@ -23,7 +23,10 @@ MAX_LEVEL = 6
 LETTER_GAP = 0.15
 ITALIC = re.compile(r"italic|oblique|(?:^|[-,+])it(?:$|[-,])", re.IGNORECASE)
 # Microsoft Word - letter_final2.docx   untitled   report.indd
-NO_TITLE = re.compile(r"^(?:microsoft|untitled|document\d*$|slide\s|powerpoint|print)|\.(?:docx?|pdf|indd|rtf|txt|html?|qxd|wpd|odt)$", re.I)
+NO_TITLE = re.compile(
+    r"^(?:microsoft|untitled|document\d*$|slide\s|powerpoint|print)|\.(?:docx?|pdf|indd|rtf|txt|html?|qxd|wpd|odt)$",
+    re.IGNORECASE,
+)
 # D:20180514093000Z
 PDF_DATE = re.compile(r"(?:D:)?(\d{8})")
 # (cid:127)
@@ -39,8 +42,8 @@ def read_pdf(name: str, content: bytes) -> ReadResult:
     `created` is the day on which the file was made, which need not be that of the document.
     """
     try:
-        import pdfplumber  # noqa: PLC0415 - an extra
-        from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415 - an extra
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
     except ImportError:
         return missing_extra(name, "pdfplumber")
     try:
@@ -69,7 +72,7 @@ def read_pdf(name: str, content: bytes) -> ReadResult:
 
 def _words(page: Any) -> tuple[Word, ...]:
     """Return the words of a page that stand upright, and free what the page was read into."""
-    from pdfplumber.utils import extract_words  # noqa: PLC0415 - an extra
+    from pdfplumber.utils.text import extract_words
 
     chars = [char for char in page.dedupe_chars().chars if char["upright"]]
     found = extract_words(chars, x_tolerance_ratio=LETTER_GAP, extra_attrs=["size", "fontname"])
@@ -115,7 +118,9 @@ def _lines(pages: Sequence[Sequence[Word]]) -> Iterator[Line]:
             level = levels.get(round(line.size, 1), 0) if len(text) <= MAX_HEADING_CP else 0
             if level and any(c.isalpha() for c in text):
                 words_only = text.replace("*", "")
-                yield Line(text=f"{'#' * level} {words_only}", number=number, page=page, kind="heading", level=level)
+                yield Line(
+                    text=f"{'#' * level} {words_only}", number=number, page=page, kind="heading", level=level
+                )
             else:
                 yield Line(text=text, number=number, page=page)
 
@@ -131,7 +136,12 @@ def _joined_italics(lines: Sequence[PageLine]) -> list[str]:
     texts = [line.text for line in lines]
     for place in range(1, len(texts)):
         before = texts[place - 1]
-        if not lines[place].begins and before.endswith("*") and texts[place].startswith("*") and before.count("*") % 2 == 0:
+        if (
+            not lines[place].begins
+            and before.endswith("*")
+            and texts[place].startswith("*")
+            and before.count("*") % 2 == 0
+        ):
             texts[place - 1] = before[:-1]
             texts[place] = texts[place][1:]
     return texts

@@ -33,8 +33,8 @@ MIN_COLUMN_ROWS = 5
 MIN_COLUMN_SHARE = 0.25
 # Lines of a column of text are this full at least; those of a table are not.
 MIN_FILL = 0.55
-# 12   12,13   *   b
-MARK = re.compile(r"[\[(]?([0-9]{1,4}(?:[,–-][0-9]{1,4})*|[*†‡§¶]{1,3}|[a-z])[\])]?,?")
+# 12   12,13   *
+MARK = re.compile(r"[\[(]?([0-9]{1,4}(?:[,–-][0-9]{1,4})*|[*†‡§¶]{1,3})[\])]?,?")
 NUMBER = re.compile(r"[0-9]{1,4}")
 
 
@@ -69,7 +69,7 @@ def read_page_lines(words: Sequence[Word], body_size: float) -> tuple[PageLine, 
     lines: list[PageLine] = []
     for part in _split_columns(words):
         rows = _rows(part)
-        shown = [_line(row, body_size) for row in rows]
+        shown = [_line(row) for row in rows]
         lines.extend(_with_paragraphs(shown))
     return _with_notes(lines, body_size)
 
@@ -103,7 +103,8 @@ def _with_raised(rows: list[list[Word]]) -> list[list[Word]]:
         below = [*waiting, *row]
         tall = max(w.size for w in row)
         if waiting and not all(
-            w.size <= MARK_SIZE * tall and w.bottom > min(x.top for x in row) - MARK_RISE * tall for w in waiting
+            w.size <= MARK_SIZE * tall and w.bottom > min(x.top for x in row) - MARK_RISE * tall
+            for w in waiting
         ):
             joined.append(waiting)
             below = row
@@ -188,7 +189,7 @@ def _fill(rows: Sequence[Sequence[Word]]) -> float:
     return median(widths) / (end - start) if end > start else 0.0
 
 
-def _line(row: Sequence[Word], body_size: float) -> PageLine:
+def _line(row: Sequence[Word]) -> PageLine:
     sizes: Counter[float] = Counter()
     for word in row:
         sizes[round(word.size, 1)] += len(word.text)
@@ -198,7 +199,7 @@ def _line(row: Sequence[Word], body_size: float) -> PageLine:
     before: Word | None = None
     is_italic = False
     for word in row:
-        mark = _mark(word, size, base, is_first=before is None)
+        mark = _mark(word, size, base)
         is_near = before is not None and word.x0 - before.x1 <= SPACE_SHARE * size
         gap = "" if before is None or is_near else " "
         if mark:
@@ -207,7 +208,9 @@ def _line(row: Sequence[Word], body_size: float) -> PageLine:
             text = f"{text}{closing}<sup>{mark}</sup>"
             is_italic = False
         else:
-            follows_head_mark = text.endswith("</sup>") and text.startswith("<sup>") and text.count("<sup>") == 1
+            follows_head_mark = (
+                text.endswith("</sup>") and text.startswith("<sup>") and text.count("<sup>") == 1
+            )
             gap = " " if follows_head_mark else gap
             if is_italic and not word.is_italic:
                 text += "*"
@@ -226,22 +229,23 @@ def _line(row: Sequence[Word], body_size: float) -> PageLine:
     )
 
 
-def _mark(word: Word, size: float, base: float, *, is_first: bool) -> str:
+def _mark(word: Word, size: float, base: float) -> str:
     """Return the label of a raised mark, or "" for any other word."""
     match = MARK.fullmatch(word.text)
     if match is None or word.size > MARK_SIZE * size or base - word.bottom < MARK_RISE * size:
         return ""
-    # "a" of an ordinal or an exponent is no mark at the head of a line.
-    return "" if is_first and match[1].isalpha() else match[1]
+    return match[1]
 
 
 def _with_paragraphs(lines: Sequence[PageLine]) -> list[PageLine]:
     """Return the lines of one column, each told whether a paragraph begins with it."""
     if not lines:
         return []
-    steps = [b.bottom - a.bottom for a, b in pairwise(lines) if abs(a.size - b.size) < 0.6 and b.bottom > a.bottom]
+    steps = [
+        b.bottom - a.bottom for a, b in pairwise(lines) if abs(a.size - b.size) < 0.6 and b.bottom > a.bottom
+    ]
     step = median(steps) if steps else 0.0
-    # Of a short text with as many gaps as lines the median is a gap: the smallest distances are those within paragraphs.
+    # Of a short text with as many gaps as lines the median is a gap: the smallest ones are within paragraphs.
     close = [s for s in steps if s < 1.15 * min(steps)] if steps else []
     step = median(close) if len(close) >= 2 else step
     edge = Counter(round(line.x0) for line in lines).most_common(1)[0][0]
@@ -270,7 +274,14 @@ def _told(line: PageLine, *, begins: bool, text: str | None = None) -> PageLine:
 
 def _with_notes(lines: Sequence[PageLine], body_size: float) -> tuple[PageLine, ...]:
     """Return the lines, each note at the foot beginning with its number as a mark and a paragraph of its own."""
-    last_body = max((place for place, line in enumerate(lines) if line.size > NOTE_SIZE * body_size and not _is_folio(line)), default=-1)
+    last_body = max(
+        (
+            place
+            for place, line in enumerate(lines)
+            if line.size > NOTE_SIZE * body_size and not _is_folio(line)
+        ),
+        default=-1,
+    )
     told = []
     for place, line in enumerate(lines):
         is_note_size = line.size <= NOTE_SIZE * body_size

@@ -29,8 +29,8 @@ def read_content(name: str, content: bytes) -> ReadResult:
 
     Time and memory are those of the format's library: `bounded` runs this where they are limited.
     """
-    format, detected = detect_format(name, content)
-    if format is None:
+    kind, detected = detect_format(name, content)
+    if kind is None:
         return detected
-    result = READERS[format](name, content)
+    result = READERS[kind](name, content)
     return replace(result, found=(*detected.found, *result.found))

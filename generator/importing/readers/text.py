@@ -12,10 +12,10 @@ def read_text(name: str, content: bytes) -> ReadResult:
     decoded = decode(content)
     if not decoded.text.strip():
         return empty_file(name, "the file holds no word, only blanks")
-    format = "markdown" if name.casefold().endswith((".md", ".markdown")) else "text"
+    form = "markdown" if name.casefold().endswith((".md", ".markdown")) else "text"
     received = Received(
         name=name,
-        format=format,
+        format=form,
         lines=lines_of(decoded.text),
         encoding=decoded.encoding,
         repairs=decoded.repairs,
