@@ -38,8 +38,8 @@ def add_alias(text: str, alias: str) -> str:
     block = text[start:end]
     newline = "\r\n" if "\r\n" in text else "\n"
     values, is_flow = _values(block)
-    at, words, cut = _insertion(block, values, alias, newline, is_flow)
-    return text[: start + at] + words + text[start + at + cut :]
+    at, words = _insertion(block, values, alias, newline, is_flow)
+    return text[: start + at] + words + text[start + at :]
 
 
 def quote_scalar(words: str) -> str:
@@ -113,10 +113,8 @@ def _values(block: str) -> tuple[list[_Value], bool]:
     return values, is_flow
 
 
-def _insertion(
-    block: str, values: list[_Value], alias: str, newline: str, is_flow: bool
-) -> tuple[int, str, int]:
-    """Return where to insert which words, and how many code points they replace."""
+def _insertion(block: str, values: list[_Value], alias: str, newline: str, is_flow: bool) -> tuple[int, str]:
+    """Return where to insert which words."""
     scalar = quote_scalar(alias)
     known = next((value for value in values if value.key == "aliases"), None)
     if known is None:
@@ -124,21 +122,18 @@ def _insertion(
             (v for v in values if v.key in ("title", "name")), values[-1]
         )
         if is_flow:
-            return after.end, f", aliases: [{scalar}]", 0
+            return after.end, f", aliases: [{scalar}]"
         at = _end_of_line(block, after.end)
-        return at, _line(block, at, f"aliases: [{scalar}]", newline), 0
-    if isinstance(known.event, yaml.ScalarEvent):
-        # `aliases:` or `aliases: ~`
-        space = "" if block[known.start - 1 : known.start] == " " else " "
-        return known.start, f"{space}[{scalar}]", known.end - known.start
-    assert isinstance(known.event, yaml.SequenceStartEvent)
+        return at, _line(block, at, f"aliases: [{scalar}]", newline)
+    if not isinstance(known.event, yaml.SequenceStartEvent):
+        raise ValueError("`aliases` is no list")
     if known.event.flow_style:
         if not known.item_ends:
-            return known.start + 1, scalar, 0
-        return known.item_ends[-1], f", {scalar}", 0
+            return known.start + 1, scalar
+        return known.item_ends[-1], f", {scalar}"
     at = _end_of_line(block, known.item_ends[-1])
     indent = " " * _column(block, known.start)
-    return at, _line(block, at, f"{indent}- {scalar}", newline), 0
+    return at, _line(block, at, f"{indent}- {scalar}", newline)
 
 
 def _end_of_line(block: str, offset: int) -> int:

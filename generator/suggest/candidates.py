@@ -21,6 +21,8 @@ ABBREVIATED = frozenset(
 )
 # Before a noun far oftener than before a person's name.
 GERMAN_OPENERS = frozenset(("nach", "auf", "zu", "in", "laut"))
+# I'm, We'll, That's
+CONTRACTED = frozenset(("m", "ll", "re", "ve", "d", "s", "t"))
 # R-SC, D-Ore
 PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][A-Za-z]*")
 # American-made, Lee-era
@@ -155,6 +157,9 @@ def _runs(reading: Reading, closed: SpanSet) -> Iterator[tuple[Word, ...]]:
                 run = []
             run += [*waiting, word] if run else [word]
             waiting = []
+            if word.plain in voc.LEGAL_FORMS and len(run) > 1:
+                yield tuple(run)
+                run = []
         elif run and len(waiting) < 3 and not word.is_capital and _may_join(word):
             waiting.append(word)
         elif run:
@@ -171,7 +176,8 @@ def _may_be_part(word: Word, reading: Reading, closed: SpanSet) -> bool:
         return False
     if word.plain in voc.calendar_words(reading.language):
         return False
-    if word.plain.partition("'")[0] in voc.FUNCTION_WORDS and "'" in word.plain:
+    head, _, contracted = word.plain.partition("'")
+    if head in voc.FUNCTION_WORDS and contracted in CONTRACTED:
         return False
     # The board, The Hague: only the first word of a sentence could be meant.
     return not (word.plain in voc.FUNCTION_WORDS and len(word.plain) > 1 and not word.is_all_capitals)
@@ -287,11 +293,7 @@ def _trimmed(run: Sequence[Word], reading: Reading, habits: Habits) -> Iterator[
         words.pop()
     if not words or len(words) > MAX_WORDS or all(_is_noise(word, reading.language) for word in words):
         return
-    if all(
-        word.plain in voc.ORGANISING | voc.THINGS | voc.TITLES | voc.PLACE
-        for word in words
-        if word.is_capital
-    ):
+    if len(words) == 1 and words[0].plain in voc.ORGANISING | voc.THINGS | voc.PLACE:
         return
     if words[-1].plain in voc.THINGS or sum(c.isalpha() for word in words for c in word.text) < 2:
         return

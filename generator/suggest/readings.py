@@ -252,10 +252,9 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _find_words(text: str, words: str) -> Iterator[Span]:
-    start = text.find(words) if len(words) > 2 else -1
-    while start >= 0:
-        yield Span(start=start, end=start + len(words))
-        start = text.find(words, start + len(words))
+    if len(words) > 1:
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+            yield Span(start=match.start(), end=match.end())
 
 
 def _file_texts(corpus: Corpus) -> dict[str, str]:

@@ -72,6 +72,8 @@ PLACE = _words(
     " strasse platz weg fluss see meer insel berg tal wald landkreis stadt dorf hafen bahnhof allee"
     " rue place pont riviere lac mer ile mont vallee foret ville gare calle plaza puente rio lago mar isla monte valle"
 )
+# What ends the name of a company, whatever follows.
+LEGAL_FORMS = _words("inc ltd llc llp plc corp gmbh ag kg kgaa sarl bv nv ab oy")
 # What German writes in one word: Bundesverband, Hafenamt, Deichgenossenschaft.
 GERMAN_BODIES: dict[str, Literal["public body", "organisation", "company"]] = {
     **dict.fromkeys(
@@ -105,7 +107,7 @@ FUNCTION_WORDS = _words(
     " again also always already almost ever even just still only once soon later earlier meanwhile however moreover"
     " furthermore therefore hence instead indeed perhaps maybe nevertheless otherwise likewise next last first second"
     " third finally according asked given following based let please yes well like unlike regarding concerning"
-    " including dear sincerely yours regards"
+    " including dear sincerely yours regards see cf compare"
     " der die das den dem des ein eine einer eines einem einen dieser diese dieses diesen diesem jener jene mein"
     " meine unser unsere ihr ihre sein seine er sie es wir ich man wer was wann wo warum wie weil da dass wenn ob"
     " obwohl nachdem bevor wahrend seit bis nach vor mit aus bei von zu zum zur im in am an auf uber unter fur gegen"
