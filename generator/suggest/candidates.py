@@ -179,6 +179,9 @@ def _may_be_part(word: Word, reading: Reading, closed: SpanSet) -> bool:
     head, _, contracted = word.plain.partition("'")
     if head in voc.FUNCTION_WORDS and contracted in CONTRACTED:
         return False
+    if word.plain in voc.PARTICLES and not word.is_first:
+        # It was De la Vega.
+        return True
     # The board, The Hague: only the first word of a sentence could be meant.
     return not (word.plain in voc.FUNCTION_WORDS and len(word.plain) > 1 and not word.is_all_capitals)
 
@@ -278,7 +281,7 @@ def _trimmed(run: Sequence[Word], reading: Reading, habits: Habits) -> Iterator[
     while words:
         first = words[0]
         opens = first.is_first and len(words) > 1 and _is_opener(first, words[1], habits, reading.language)
-        is_title = first.plain in voc.TITLES and not _is_body(words)
+        is_title = voc.is_title(first.plain, reading.language) and not _is_body(words)
         is_adjective = (
             len(words) > 1 and words[1].plain in voc.TITLES and voc.is_people(first.plain, reading.language)
         )
@@ -323,7 +326,11 @@ def _is_noise(word: Word, language: str) -> bool:
         return True
     if PARTY_AND_STATE.fullmatch(word.text) or HYPHENATED.fullmatch(word.text):
         return True
-    return word.plain in voc.TITLES or word.plain in voc.FUNCTION_WORDS or voc.is_people(word.plain, language)
+    return (
+        voc.is_title(word.plain, language)
+        or word.plain in voc.FUNCTION_WORDS
+        or voc.is_people(word.plain, language)
+    )
 
 
 def _occurrence(words: Sequence[Word], reading: Reading, holds: tuple[str, ...] = ()) -> Occurrence:

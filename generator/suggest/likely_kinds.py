@@ -76,6 +76,8 @@ def _by_its_shape(candidate: Candidate) -> tuple[LikelyKind, str, int]:
         return "organisation", "it is written in capitals, as abbreviations are", 5
     if _has_article(candidate):
         return "unknown", "it stands behind an article, as persons seldom do", 0
+    if "&" in candidate.words:
+        return "company", "`&` joins its words", 10
     is_personal = 2 <= len(parts) <= 4 and all(part.isalpha() or "-" in part or "'" in part for part in parts)
     if is_personal and not any(voc.is_people(part, "en") for part in parts):
         if any(len(part) == 1 for part in parts[1:-1]):

@@ -34,11 +34,24 @@ def suggest_spellings(
     known = _known(corpus)
     choices = [one.folded for one in known]
     for candidate in candidates:
-        if any(one.holds for one in candidate.occurrences):
-            continue
-        near = _nearest(candidate, known, choices)
+        holds = sorted({slug for one in candidate.occurrences for slug in one.holds})
+        near = _with_form(corpus, candidate, known, holds) if holds else _nearest(candidate, known, choices)
         if near is not None:
             yield _suggest(candidate, *near)
+
+
+def _with_form(
+    corpus: Corpus, candidate: Candidate, known: Sequence[_Spelling], holds: Sequence[str]
+) -> tuple[_Spelling, str, int] | None:
+    """Return the alias of a company of which the candidate has the form as well: Acme, Acme Holdings."""
+    for one in known:
+        actor = corpus.actors.get(one.slug)
+        if list(holds) != [one.slug] or actor is None or voc.plain(actor.record.kind) != "company":
+            continue
+        rest = voc.plain(candidate.words).removeprefix(f"{one.folded} ").split()
+        if " ".join((one.folded, *rest)) == voc.plain(candidate.words) and set(rest) <= voc.COMPANY:
+            return one, f"`{' '.join(rest)}`", 1
+    return None
 
 
 def _known(corpus: Corpus) -> list[_Spelling]:

@@ -43,7 +43,7 @@ COMPANY = _words(
     " oyj asa co company companies holdings holding technologies motors airlines airways industries enterprises"
     " partners ventures capital shipyard shipyards brewery mills steelworks railways telecom pharmaceuticals werke"
     " werft brauerei compagnie societe sociedad compania banca banque banco bank bancorp insurance energy software"
-    " systems semiconductor semiconductors logistics electronics materials mining petroleum oil"
+    " s.a s.l s.p.a s.r.l systems semiconductor semiconductors logistics electronics materials mining petroleum oil"
 )
 PUBLIC_BODY = _words(
     "agence agencia agenzia"
@@ -60,6 +60,7 @@ ORGANISATION = _words(
     "university college school institute institution foundation association union federation society club party"
     " organization organisation trust alliance league movement network center centre church museum library academy"
     " council forum fund group team press times post journal gazette herald tribune guardian chronicle news magazine"
+    " courier observer daily weekly bulletin review friends united"
     " republicans democrats conservatives liberals greens chamber guild cooperative charity hospital laboratory"
     " universitat hochschule institut stiftung verein verband gewerkschaft partei bund gesellschaft zeitung kirche"
     " universite ecole fondation syndicat parti eglise universidad fundacion sindicato partido iglesia"
@@ -107,7 +108,7 @@ FUNCTION_WORDS = _words(
     " again also always already almost ever even just still only once soon later earlier meanwhile however moreover"
     " furthermore therefore hence instead indeed perhaps maybe nevertheless otherwise likewise next last first second"
     " third finally according asked given following based let please yes well like unlike regarding concerning"
-    " including dear sincerely yours regards see cf compare"
+    " including dear sincerely yours regards see cf compare hi hello hey thanks"
     " der die das den dem des ein eine einer eines einem einen dieser diese dieses diesen diesem jener jene mein"
     " meine unser unsere ihr ihre sein seine er sie es wir ich man wer was wann wo warum wie weil da dass wenn ob"
     " obwohl nachdem bevor wahrend seit bis nach vor mit aus bei von zu zum zur im in am an auf uber unter fur gegen"
@@ -209,6 +210,26 @@ PEOPLES = _words(
     " western eastern northern southern democrat democratic republican republicans democrats communist conservative"
 )
 LEAST_STEM = 4
+
+
+# Parts of German titles: Wirtschaftsminister, Vorstandschefin, Regierungssprecher.
+GERMAN_TITLES = (
+    "minister",
+    "chef",
+    "sprecher",
+    "prasident",
+    "sekretar",
+    "leiter",
+    "direktor",
+    "richter",
+    "meister",
+)
+
+
+def is_title(word: str, language: str) -> bool:
+    """Return whether a folded word is what a person is called by before the name."""
+    stem = word.removesuffix("in") if language == "de" else ""
+    return word in TITLES or stem.endswith(GERMAN_TITLES)
 
 
 def german_body(word: str) -> Literal["public body", "organisation", "company"] | None:

@@ -178,6 +178,12 @@ def test_a_spelling_near_an_alias_is_offered_for_it(tmp_path: Path, words: str, 
     assert one.writes == NewAlias(slug="harbour-board", alias=words)
 
 
+def test_a_company_with_its_form_is_the_company(tmp_path: Path) -> None:
+    more = {"actors/acme.md": "---\nname: Acme\nkind: company\n---\n"}
+    one = named(suggestions(tmp_path, "They paid Acme Holdings for it.", more), "spelling")["Acme Holdings"]
+    assert one.writes == NewAlias(slug="acme", alias="Acme Holdings")
+
+
 def test_names_that_differ_by_a_whole_word_are_no_spellings(tmp_path: Path) -> None:
     more = {"actors/north-elm.md": "---\nname: North Elm Trust\nkind: organisation\n---\n"}
     found = suggestions(tmp_path, "They met the South Elm Trust there.", more)
