@@ -14,7 +14,7 @@ ONLY_MARKS = re.compile(r"(?:\s*<sup>[^<]*</sup>[\s,;]*)+")
 MARK = re.compile(r"\s*[\[(]?([0-9]{1,4}(?:\s*[,;–-]\s*[0-9]{1,4})*[a-z]?|[*†‡§¶‖]{1,3})[\])]?[.,]?\s*")
 ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 # In an address of Markdown, these would end it.
-ADDRESS_ENDS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
+ADDRESS_ENDS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", '"': "%22", "\\": "%5C"})
 # Browsers drop these from an address, so that "java\nscript:" runs (WHATWG, URL, 4.4).
 UNSEEN_IN_ADDRESS = re.compile("[\x00-\x20]+")
 WRAPS = {"em": "*", "strong": "**", "strike": "~~"}

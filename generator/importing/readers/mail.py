@@ -18,6 +18,10 @@ from generator.importing.readers.text import lines_of
 
 # Letters have a handful of parts; a hostile one nests thousands.
 MAX_PARTS = 500
+# Answers to answers; a hostile letter may begin a line with thousands of signs.
+MAX_QUOTES = 6
+# The library reads a header in the square of its length; one of a thousand recipients is this long.
+MAX_HEADER_CP = 20_000
 MAX_HEADER_BYTES = 256 * 1024
 # Pictures in a letter are its furniture; they are told, not imported.
 LEFT_OUT = ("image", "audio", "video", "font")
@@ -159,7 +163,7 @@ def _quoted(lines: tuple[Line, ...]) -> Iterator[Line]:
         if match is None:
             yield line
             continue
-        depth = match[1].count(">")
+        depth = min(match[1].count(">"), MAX_QUOTES)
         yield replace(line, text=f"{'> ' * depth}{match[2]}".rstrip(), kind="quote")
 
 
@@ -200,8 +204,11 @@ def _facts(content: bytes) -> Iterator[Fact]:
     head = content[:MAX_HEADER_BYTES]
     message = BytesHeaderParser(policy=policy.default).parsebytes(head)
     for header, key in HEADERS.items():
+        raw = next(
+            (str(value) for name, value in message.raw_items() if name.casefold() == header.casefold()), ""
+        )
         try:
-            words = str(message.get(header) or "")
+            words = str(message.get(header) or "") if len(raw) <= MAX_HEADER_CP else raw[:MAX_WORDS_CP]
         except (ValueError, IndexError, LookupError, AttributeError, TypeError):
             # A header so broken that the library cannot read it states nothing.
             continue
@@ -209,7 +216,7 @@ def _facts(content: bytes) -> Iterator[Fact]:
         value = _date(words) if key == "date" else words
         if value:
             yield Fact(key=key, value=value, line=_header_line(head, header), words=words)
-    if message.get("From"):
+    if "From" in message:
         yield Fact(key="kind", value="e-mail", line=_header_line(head, "From"), words="From:")
 
 
