@@ -15,12 +15,22 @@ from generator.model.text import Span
 from generator.suggest import vocabulary as voc
 from generator.suggest.candidates import MAX_WORDS, PARTY_AND_STATE, Candidate, Occurrence
 from generator.suggest.likely_kinds import likely_kind
-from generator.suggest.model import NewActor, NewAlias, ScorePart, Suggestion, points_of_count, suggestion_id
+from generator.suggest.model import (
+    MAX_CONTEXTS,
+    NewActor,
+    NewAlias,
+    ScorePart,
+    Suggestion,
+    points_of_count,
+    suggestion_id,
+)
 from generator.suggest.readings import Reading
 from generator.text.folding import spelling
 from generator.text.spans import SpanSet
 
 BASE = 50
+# How far before a bracket its long form is looked for, in code points.
+MAX_BEFORE = 200
 # (HUL) · (Harbour Users League) · （CCP）
 BRACKETS = re.compile(r"[(（]([^()（）\n]{2,90})[)）]")
 # HUL · H.U.L. · AfD · TÜV-B
@@ -84,28 +94,32 @@ def _short_inside(reading: Reading, bracket: int, inside: Span) -> Iterator[Defi
     short = text[inside.start : inside.end]
     if not _is_short(short):
         return
-    end = len(text[:bracket].rstrip())
-    mention = next((k for k in reading.known if k.span.end == end and k.slugs), None)
-    start = _start_of_long(text[:end], short)
-    if mention is not None and (
-        _is_other_script(text, mention.span) or (start or 0) >= mention.span.start > -1
-    ):
-        if start is not None or _is_other_script(text, mention.span):
-            yield Definition(reading=reading, long=mention.span, short=inside)
+    first = max(bracket - MAX_BEFORE, 0)
+    end = first + len(text[first:bracket].rstrip())
+    known = reading.known_in(Span(start=max(end - 1, 0), end=end))
+    mention = next((one for one in known if one.span.end == end and one.slugs), None)
+    found = _start_of_long(text[first:end], short)
+    start = None if found is None else first + found
+    if mention is not None and start is None and not _is_other_script(text, mention.span):
+        return
+    # A mention that is only the end of a longer name is not what is abbreviated.
+    is_longer = mention is not None and start is not None and start < mention.span.start
+    if mention is not None and not (is_longer and _is_named(text[start:end])):
+        yield Definition(reading=reading, long=mention.span, short=inside)
     elif start is not None and _is_named(text[start:end]):
         yield Definition(reading=reading, long=_whole_name(reading, Span(start=start, end=end)), short=inside)
-    elif start is not None and mention is not None:
-        yield Definition(reading=reading, long=mention.span, short=inside)
 
 
 def _long_inside(reading: Reading, bracket: int, inside: Span) -> Iterator[Definition]:
     text = reading.block.text
-    short = LAST_SHORT.search(text[:bracket])
+    first = max(bracket - MAX_BEFORE, 0)
+    short = LAST_SHORT.search(text[first:bracket])
     long = text[inside.start : inside.end]
     if short is None or not _is_short(short[1]) or len(long.split()) < 2 or not _is_named(long):
         return
     if _start_of_long(long, short[1]) == 0:
-        yield Definition(reading=reading, long=inside, short=Span(start=short.start(1), end=short.end(1)))
+        span = Span(start=first + short.start(1), end=first + short.end(1))
+        yield Definition(reading=reading, long=inside, short=span)
 
 
 def _is_short(words: str) -> bool:
@@ -156,7 +170,7 @@ def _is_other_script(text: str, span: Span) -> bool:
 def _whole_name(reading: Reading, long: Span) -> Span:
     """Return the span widened to the capitalised words just before it: the National Harbour Users League (HUL)."""
     start = long.start
-    for word in reversed([w for w in reading.words if w.span.end <= long.start]):
+    while (word := reading.word_before(start)) is not None:
         is_next = not reading.block.text[word.span.end : start].strip(" ") and start - word.span.end > 0
         is_full = len(reading.block.text[word.span.start : long.end].split()) > MAX_WORDS
         if (
@@ -178,7 +192,7 @@ def _meanings(found: Sequence[Definition], which: str) -> set[str]:
     return {
         slug
         for reading, span in spans
-        for known in reading.known
+        for known in reading.known_in(span)
         if known.span == span
         for slug in known.slugs
     }
@@ -191,7 +205,9 @@ def _suggest(
     if len(long_means | short_means) > 1 or (long_means and short_means):
         # Known already, or for an editor to decide.
         return None
-    if any(k.span == s for d in found for s in (d.long, d.short) for k in d.reading.known if not k.slugs):
+    if any(
+        k.span == s for d in found for s in (d.long, d.short) for k in d.reading.known_in(s) if not k.slugs
+    ):
         # The editors have excluded it, or several records share it.
         return None
     target = next(iter(long_means | short_means), "")
@@ -200,7 +216,7 @@ def _suggest(
     count = max(len(occurrences), len(found))
     contexts = tuple(
         d.reading.context(Span(start=min(d.long.start, d.short.start), end=max(d.long.end, d.short.end)))
-        for d in found
+        for d in found[:MAX_CONTEXTS]
     )
     parts = (
         ScorePart(label="defined in the text", points=BASE),

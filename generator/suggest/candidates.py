@@ -226,13 +226,14 @@ def _is_german_noun(run: Sequence[Word], reading: Reading) -> bool:
     """Return whether the one word of a German stretch is a noun: "nach Ansicht von Kolt" is not "Ansicht von Kolt"."""
     if reading.language != "de" or len(run) != 1 or run[0].plain in voc.ORGANISING:
         return False
-    before = next((w.plain for w in reversed(reading.words) if w.span.end <= run[0].span.start), "")
+    word = reading.word_before(run[0].span.start)
+    before = word.plain if word is not None else ""
     return before in GERMAN_OPENERS or voc.is_determiner(before, "de")
 
 
 def _split_at_known(run: Sequence[Word], reading: Reading, habits: Habits) -> Iterator[Occurrence]:
     """Yield the parts of a stretch that no alias covers, and the longer names that an alias is only part of."""
-    known = [one for one in reading.known if one.span.overlaps(_around(run))]
+    known = reading.known_in(_around(run))
     if not known:
         yield from _trimmed(run, reading, habits)
         return
@@ -336,8 +337,7 @@ def _is_noise(word: Word, language: str) -> bool:
 def _occurrence(words: Sequence[Word], reading: Reading, holds: tuple[str, ...] = ()) -> Occurrence:
     span = _around(words)
     # The full stop of "Acme Inc." would only end the sentence; that of "U.S." is part of the word.
-    before = next((w for w in reversed(reading.words) if w.span.end <= span.start), None)
-    after = next((w for w in reading.words if w.span.start >= span.end), None)
+    before, after = reading.word_before(span.start), reading.word_after(span.end)
     text = reading.block.text
     return Occurrence(
         reading=reading,

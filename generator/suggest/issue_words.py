@@ -153,14 +153,11 @@ def _suggest(best: _Overlap) -> Suggestion:
 def _expression(best: _Overlap) -> Span | None:
     """Return the first stretch of a sentence in which two different words of the issue stand close together."""
     words = best.reading.words
-    indexes = [words.index(word) for word in best.words]
+    wanted = set(best.words)
+    indexes = [index for index, word in enumerate(words) if word in wanted]
     for first, last in pairwise(indexes):
         gap = best.reading.block.text[words[first].span.start : words[last].span.end]
-        is_open = not any(
-            one.span.start < best.reading.words[last].span.start
-            and one.span.end > best.reading.words[first].span.start
-            for one in best.reading.known
-        )
+        is_open = not best.reading.known_in(Span(start=words[first].span.start, end=words[last].span.end))
         differs = stem_of(words[first].plain) != stem_of(words[last].plain)
         if is_open and differs and last - first <= MAX_EXPRESSION and not re.search(r"[.,;:!?()\n\"“”]", gap):
             return Span(start=words[first].span.start, end=words[last].span.end)

@@ -12,6 +12,8 @@ SuggestionKind = Literal[
     "abbreviation", "surname", "spelling", "name", "issue-words", "unused-alias", "unnamed-actor"
 ]
 SUGGESTION_KINDS: tuple[SuggestionKind, ...] = get_args(SuggestionKind)
+# An editor who has read so many lines knows; a name of a large corpus has thousands.
+MAX_CONTEXTS = 20
 LikelyKind = Literal["person", "company", "public body", "organisation", "place", "unknown"]
 
 

@@ -9,7 +9,14 @@ from generator.model.corpus import Corpus
 from generator.suggest import vocabulary as voc
 from generator.suggest.candidates import Candidate, Occurrence
 from generator.suggest.likely_kinds import likely_kind
-from generator.suggest.model import NewActor, ScorePart, Suggestion, points_of_count, suggestion_id
+from generator.suggest.model import (
+    MAX_CONTEXTS,
+    NewActor,
+    ScorePart,
+    Suggestion,
+    points_of_count,
+    suggestion_id,
+)
 from generator.suggest.readings import Reading
 from generator.suggest.surnames import surnames
 
@@ -71,7 +78,7 @@ def _suggest(candidate: Candidate, short: Candidate | None, namesakes: Sequence[
         reason=reason,
         parts=tuple(_parts(candidate, found, sureness, why, bool(holds))),
         count=len(found),
-        contexts=tuple(one.reading.context(one.span) for one in found),
+        contexts=tuple(one.reading.context(one.span) for one in found[:MAX_CONTEXTS]),
         writes=NewActor(name=candidate.words, kind=kind, aliases=(_tail(candidate, short),) if short else ()),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.link.names import build_gazetteer, declared_names
 from generator.model.corpus import Corpus
@@ -75,6 +77,22 @@ class Reading:
     has_case: bool
     path_text: str
 
+    def word_before(self, offset: int) -> Word | None:
+        """Return the last word that ends at or before an offset."""
+        index = bisect.bisect_right(self.words, offset, key=lambda word: word.span.end)
+        return self.words[index - 1] if index else None
+
+    def word_after(self, offset: int) -> Word | None:
+        """Return the first word that begins at or behind an offset."""
+        index = bisect.bisect_left(self.words, offset, key=lambda word: word.span.start)
+        return self.words[index] if index < len(self.words) else None
+
+    def known_in(self, span: Span) -> tuple[Known, ...]:
+        """Return the known names that overlap a span."""
+        first = bisect.bisect_right(self.known, span.start, key=lambda known: known.span.end)
+        end = bisect.bisect_left(self.known, span.end, key=lambda known: known.span.start)
+        return self.known[first:end]
+
     def context(self, span: Span) -> Context:
         """Return the sentence around a span as one line, cut to MAX_CONTEXT code points around it."""
         sentence = sentence_around(self.sentences, span)
@@ -104,14 +122,19 @@ class Reading:
         # Harbour\nTrust, in a quotation Harbour\n> Trust
         pattern = re.compile(r"[\s>]+".join(re.escape(part) for part in words.split()) or r"(?!)")
         earlier = len(pattern.findall(self.block.text, 0, span.start))
-        lines = self.path_text.split("\n")
-        offset = sum(len(line) + 1 for line in lines[: self.block.place.line - 1])
+        offset = line_starts(self.path_text)[self.block.place.line - 1]
         for index, match in enumerate(pattern.finditer(self.path_text, offset)):
             if index == earlier:
                 line = self.path_text.count("\n", 0, match.start()) + 1
                 column = match.start() - self.path_text.rfind("\n", 0, match.start())
                 return Place(path=self.block.place.path, line=line, column=column)
         return self.block.place
+
+
+@lru_cache(maxsize=8)
+def line_starts(text: str) -> tuple[int, ...]:
+    """Return the offset at which each line of a text begins."""
+    return (0, *(index + 1 for index, character in enumerate(text) if character == "\n"))
 
 
 def read_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Reading, ...]:
@@ -164,7 +187,7 @@ def has_capitals(text: str) -> bool:
 
 
 def _words(text: str, sentences: Sequence[Span]) -> Iterator[Word]:
-    starts = {sentence.start for sentence in sentences}
+    starts = [sentence.start for sentence in sentences]
     end = 0
     is_first = True
     for match in WORD.finditer(text):
@@ -172,7 +195,9 @@ def _words(text: str, sentences: Sequence[Span]) -> Iterator[Word]:
             continue
         start = match.start()
         gap = text[end:start]
-        opens = any(c in '“"„«‘\n:•' for c in gap) or bool(starts & set(range(end, start + 1)))
+        opens = any(c in '“"„«‘\n:•' for c in gap) or bisect.bisect_left(starts, end) < bisect.bisect_right(
+            starts, start
+        )
         is_first = is_first or opens
         words = _without_elision(match[0])
         start = match.end() - len(words)
@@ -202,13 +227,15 @@ def _has_case(words: Sequence[Word]) -> bool:
 
 def _titles(text: str, words: Sequence[Word], sentences: Sequence[Span]) -> Iterator[Span]:
     """Yield stretches with a capital on words that have none in a sentence: titles of works and headlines."""
-    stretches = [Span(start=m.start(1), end=m.end(1)) for m in QUOTED.finditer(text)]
-    for stretch in (*stretches, *sentences):
-        inner = [w for w in words if stretch.start <= w.span.start and w.span.end <= stretch.end]
+    quoted = [Span(start=m.start(1), end=m.end(1)) for m in QUOTED.finditer(text)]
+    for is_quotation, stretch in (*((True, one) for one in quoted), *((False, one) for one in sentences)):
+        first = bisect.bisect_left(words, stretch.start, key=lambda word: word.span.start)
+        end = bisect.bisect_right(words, stretch.end, key=lambda word: word.span.end)
+        inner = words[first:end]
         long = [w for w in inner if len(w.text) > 3]
         capitals = [w for w in long if w.is_capital]
         # “Ports Ask for Quiet” has a capital on every long word.
-        is_quoted = stretch in stretches and len(inner) >= MIN_QUOTED_TITLE and len(capitals) == len(long)
+        is_quoted = is_quotation and len(inner) >= MIN_QUOTED_TITLE and len(capitals) == len(long)
         odd = [w for w in inner if w.is_capital and not w.is_first and _is_function_word(w)]
         is_headline = (
             len(long) >= MIN_HEADLINE

@@ -11,7 +11,14 @@ from rapidfuzz.distance import OSA
 from generator.model.corpus import Corpus
 from generator.suggest import vocabulary as voc
 from generator.suggest.candidates import Candidate
-from generator.suggest.model import NewAlias, ScorePart, Suggestion, points_of_count, suggestion_id
+from generator.suggest.model import (
+    MAX_CONTEXTS,
+    NewAlias,
+    ScorePart,
+    Suggestion,
+    points_of_count,
+    suggestion_id,
+)
 from generator.suggest.readings import Reading
 
 BASE = 40
@@ -147,7 +154,7 @@ def _suggest(candidate: Candidate, near: _Spelling, why: str, distance: int) -> 
             ),
         ),
         count=count,
-        contexts=tuple(one.reading.context(one.span) for one in candidate.occurrences),
+        contexts=tuple(one.reading.context(one.span) for one in candidate.occurrences[:MAX_CONTEXTS]),
         writes=NewAlias(slug=near.slug, alias=candidate.words),
         help="a slip of the source stays in its transcription: the alias makes it a mention",
     )

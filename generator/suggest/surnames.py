@@ -8,7 +8,14 @@ from generator.model.corpus import Corpus
 from generator.model.records import ActorRecord
 from generator.suggest import vocabulary as voc
 from generator.suggest.candidates import Candidate, Occurrence
-from generator.suggest.model import NewAlias, ScorePart, Suggestion, points_of_count, suggestion_id
+from generator.suggest.model import (
+    MAX_CONTEXTS,
+    NewAlias,
+    ScorePart,
+    Suggestion,
+    points_of_count,
+    suggestion_id,
+)
 from generator.suggest.readings import Reading
 
 BASE = 45
@@ -97,6 +104,6 @@ def _suggest(
             *((ScorePart(label="shared by others", points=-20),) if others else ()),
         ),
         count=count,
-        contexts=tuple(one.reading.context(one.span) for one in found),
+        contexts=tuple(one.reading.context(one.span) for one in found[:MAX_CONTEXTS]),
         writes=None if others else NewAlias(slug=slug, alias=candidate.words),
     )

@@ -480,3 +480,105 @@ def test_the_default_dossier_lacks_no_person_and_no_body_that_its_texts_name() -
     assert found[0].words == "Truth Social"
     assert {one.kind for one in found} <= set(SUGGESTION_KINDS)
     assert not {"surname", "spelling", "abbreviation"} & {one.kind for one in found}
+
+
+# A press release, a mail, a German article and a Spanish note; all names are invented.
+VARIED: Mapping[str, tuple[str, str]] = {
+    "press": (
+        "en",
+        """\
+FOR IMMEDIATE RELEASE
+
+Contact: Petra Holm, 555-0199
+
+**Senators Tern and Gull Introduce the Clean Estuary Act**
+
+PORT QUENNEL — U.S. Senators Oswald Tern (D-Mar.) and Livia Gull (R-Ost.) today introduced the Clean Estuary
+Act, which would require the Coastal Protection Agency to publish measurements. "We owe it to the people of
+Quennel County," said Senator Gull. "No more excuses. Not from Brinemark, not from anyone."
+
+The bill is supported by the Estuary Alliance, Fishers United, the National Union of Pilots (NUP) and Friends
+of the Mole. Brinemark Holdings did not respond. Its chief executive, Arno Feld, said last week that the
+company "welcomes science".
+
+"The Agency has looked away for years," said Gull, who chairs the Subcommittee on Inland Waters. Tern added
+that the Office of Tidal Records had kept no books since 2011. Under Section 4 of the Act, fines double in
+January. According to NUP president Dana Voss, pilots will watch. Voss spoke at the Grand Hotel on Tuesday.
+
+###
+""",
+    ),
+    "mail": (
+        "en",
+        """\
+From: Karl Wren
+To: Mira Stolz
+Subject: Re: Dredging
+
+Hi Mira,
+
+I talked to Brinemark again. Arno says Phase Two starts in May. The guys at Lockhart & Moss think the permit
+is fine. Can you ask the Coastal Protection Agency? Also ask Tern's office. Did you see the piece in the
+Quennel Courier? It calls us "the Pirates of Dock Nine".
+
+Thanks,
+Karl
+""",
+    ),
+    "artikel": (
+        "de",
+        """\
+Port Quennel. Der Konzern Brinemark Holdings will im Frühjahr mit dem Ausbaggern beginnen. Das bestätigte
+Vorstandschef Arno Feld der Küstenzeitung am Mittwoch. Die Bürgerinitiative Freie Mole kündigte Widerstand an.
+Sprecherin Jutta Harms sagte, die Behörde habe die Akten nie gesehen. Harms forderte eine Prüfung durch das
+Landesamt für Gewässer (LfG). Das LfG wollte sich nicht äußern. Wirtschaftsminister Götz Amrum verwies auf das
+Verfahren. Die Hafenbehörde, der Stadtrat und die Universität Quennel prüfen den Antrag. Im Rathaus herrscht
+Ruhe.
+""",
+    ),
+    "nota": (
+        "es",
+        """\
+El Ministerio de Mareas informó el lunes que la empresa Salinas del Norte S.A. pagará la multa. La ministra
+Rosa Ibáñez dijo que el acuerdo con Brinemark es justo. Según Ibáñez, la Comisión Nacional de Estuarios (CNE)
+revisará los datos en Quennel. Don Luis de la Vega, vecino de la zona, protestó. "No nos escuchan", dijo De la
+Vega.
+""",
+    ),
+}
+VARIED_NAMES = (
+    *(
+        "Comisión Nacional de Estuarios",
+        "Landesamt für Gewässer",
+        "National Union of Pilots",
+        "Arno Feld",
+        "Tern",
+    ),
+    *(
+        "Coastal Protection Agency",
+        "Dana Voss",
+        "Jutta Harms",
+        "Livia Gull",
+        "Luis de la Vega",
+        "Rosa Ibáñez",
+    ),
+    *("Brinemark Holdings", "Estuary Alliance", "Fishers United", "Friends of the Mole", "Götz Amrum"),
+    *("Ministerio de Mareas", "Office of Tidal Records", "Quennel Courier", "Salinas del Norte S.A."),
+    *("Subcommittee on Inland Waters", "Universität Quennel", "Lockhart & Moss", "Petra Holm", "Freie Mole"),
+)
+
+
+def test_of_the_first_twenty_for_varied_texts_nineteen_are_names_that_the_register_lacks(
+    tmp_path: Path,
+) -> None:
+    varied = {
+        "actors/oswald-tern.md": "---\nname: Oswald Tern\nkind: person\n---\n",
+        "actors/brinemark.md": "---\nname: Brinemark\nkind: company\n---\n",
+    }
+    for slug, (language, text) in VARIED.items():
+        record = f"---\ntitle: {slug}\ndate: 1999\nkind: text\nlanguage: {language}\nrights: {{publish: full}}\n---\n"
+        varied |= {f"documents/{slug}.md": record, f"texts/{slug}.md": text}
+    found = suggestions(tmp_path, "Nothing.\n", varied)
+    assert sum(one.words in VARIED_NAMES for one in found[:20]) >= 19
+    # Of all that an editor would want, no more than two are missed altogether.
+    assert len(set(VARIED_NAMES) - {one.words for one in found}) <= 2
