@@ -110,7 +110,9 @@ def _facts(facts: Sequence[Fact], truth: dict[str, Any]) -> dict[str, bool]:
         return [fact.value for fact in facts if fact.key == key]
 
     def plain(text: str) -> str:
-        return re.sub(r"\W", "", re.sub(r"^the ", "", text.casefold()))
+        # An outlet that the source names by its address alone is known by its host.
+        bare = re.sub(r"^(?:www\.)?([\w-]+)(?:\.[\w-]+)*\.(?:example|com|org|net)\S*$", r"\1", text.casefold())
+        return re.sub(r"\W", "", re.sub(r"^the ", "", bare))
 
     found: dict[str, bool] = {}
     for key in ("date", "title", "kind"):

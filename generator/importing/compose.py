@@ -17,6 +17,8 @@ from generator.importing.model import Block, Draft, Fact, Line, Note, Received, 
 from generator.importing.rules import (
     addresses,
     article_furniture,
+    contents,
+    date_lines,
     letters,
     notes,
     page_furniture,
@@ -31,6 +33,7 @@ ADDRESS_RULE = "addresses"
 RULES = (
     *(name for name, _ in CHARACTER_RULES),
     page_furniture.RULE,
+    contents.RULE,
     release_furniture.RULE,
     article_furniture.RULE,
     notes.RULE,
@@ -40,11 +43,21 @@ RULES = (
     posts.RULE,
     letters.SIGNATURE_RULE,
     titles.RULE,
+    date_lines.RULE,
     titles.HEADING_RULE,
     ADDRESS_RULE,
 )
 # What is cut rather than changed, so that the report can list it apart.
-CUTTING = frozenset({page_furniture.RULE, release_furniture.RULE, article_furniture.RULE, titles.RULE})
+CUTTING = frozenset(
+    {
+        page_furniture.RULE,
+        contents.RULE,
+        release_furniture.RULE,
+        article_furniture.RULE,
+        titles.RULE,
+        date_lines.RULE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +79,7 @@ def compose(received: Received, without: Collection[str] = (), kept: Sequence[st
     """
     lines, repairs = repair_characters(received.lines, without)
     source = [line.text for line in lines]
-    lines, cuts = _cut(lines, without, kept)
+    lines, cuts = _cut(lines, received.facts, without, kept)
     words = words_of([Block(text=line.text, line=line.number, last=line.number) for line in lines])
     draft = Draft(blocks=group_lines(line for line in lines if line.kind != "note"), repairs=(*repairs, *cuts), facts=received.facts)
     draft = _with_stated_notes(draft, lines)
@@ -82,6 +95,7 @@ def compose(received: Received, without: Collection[str] = (), kept: Sequence[st
         (posts.RULE, posts.quote),
         (letters.SIGNATURE_RULE, letters.list_signatures),
         (titles.RULE, lambda draft: titles.lift_title(draft, source)),
+        (date_lines.RULE, date_lines.cut),
         (titles.HEADING_RULE, titles.mark_subheads),
         (notes.MARK_RULE, notes.mark_notes),
         (ADDRESS_RULE, _mend_addresses),
@@ -100,7 +114,7 @@ def compose(received: Received, without: Collection[str] = (), kept: Sequence[st
 
 
 def _cut(
-    lines: Sequence[Line], without: Collection[str], kept: Sequence[str]
+    lines: Sequence[Line], facts: Sequence[Fact], without: Collection[str], kept: Sequence[str]
 ) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
     """Return the lines without furniture of pages, releases and articles, and what was cut."""
     found: list[Repair] = []
@@ -108,11 +122,15 @@ def _cut(
     if page_furniture.RULE not in without:
         mended, cuts = page_furniture.cut(mended)
         found.extend(cuts)
+    if contents.RULE not in without:
+        mended, cuts = contents.cut(mended)
+        found.extend(cuts)
     if release_furniture.RULE not in without:
         mended, cuts = release_furniture.cut(mended)
         found.extend(cuts)
     if article_furniture.RULE not in without:
-        mended, cuts = article_furniture.cut(mended, kept)
+        authors = [fact.value for fact in facts if fact.key == "author"]
+        mended, cuts = article_furniture.cut(mended, kept, authors)
         found.extend(cuts)
     return mended, tuple(found)
 
@@ -127,7 +145,18 @@ def _with_stated_notes(draft: Draft, lines: Sequence[Line]) -> Draft:
             stated[-1] = replace(stated[-1], text=f"{stated[-1].text} {line.text.strip()}")
         else:
             stated.append(Note(label=line.label or str(len(stated) + 1), text=line.text.strip(), line=line.number))
-    return replace(draft, notes=tuple(stated))
+    # The heading of the list of notes is left with nothing below it.
+    blocks = tuple(
+        block
+        for number, block in enumerate(draft.blocks)
+        if not (stated and notes.HEADING.match(block.text) and not _has_text_below(draft.blocks, number))
+    )
+    return replace(draft, blocks=blocks, notes=tuple(stated))
+
+
+def _has_text_below(blocks: Sequence[Block], number: int) -> bool:
+    """Return whether a heading stands over something."""
+    return number + 1 < len(blocks) and blocks[number + 1].kind != "heading"
 
 
 def _mend_addresses(draft: Draft) -> Draft:

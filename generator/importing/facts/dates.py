@@ -92,7 +92,7 @@ def _is_own(text: str, words: str) -> bool:
     if re.match(r"^\s*(?:date|published|posted|updated|issued|released|veröffentlicht|publié)\b\W*$", before, re.IGNORECASE):
         return True
     # By Hezekiah Blom-Adeyemi, for The Estuary Review · 9 May 2018 · 5 min read
-    if re.match(r"^\W*(?:by|von|par)\b", text, re.IGNORECASE) and len(text) <= 160:
+    if re.match(r"^\W*(?:(?:\w+ )?by|von|par)\b", text, re.IGNORECASE) and len(text) <= 160:
         return True
     # TARN HAVEN, Norvessa, 12 October 2023 — The state
     if re.match(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,}", text) and re.match(r"^.{0,3}\s*(?:—|–|--)", text[text.find(words) + len(words) :]):

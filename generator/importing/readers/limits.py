@@ -15,7 +15,7 @@ class Limits:
     `time_s`: a PDF of a thousand pages takes two minutes on a slow machine.
     `whole_s`: an archive or a letter with all its parts.
     `memory`: pdfminer holds some twenty times the size of the page that it reads; the interpreter and the libraries
-    take 200 MB of addresses themselves.
+    take 70 MB of addresses themselves.
     `answer`: what may come back; no reader makes more of a file of `size`.
     """
 

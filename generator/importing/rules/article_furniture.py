@@ -25,11 +25,20 @@ ANYWHERE = _lines(
     r"(?:share|tweet|pin it|e-?mail|print|whatsapp|telegram|copy link|facebook|twitter|linkedin|reddit|x|save|listen|reply|like)"
     r"(?:\s+(?:this|on|via|to|it|with)\b.{0,40})?",
     r"(?:share|tweet|facebook|twitter|linkedin|reddit|whatsapp|e-?mail|print|pin it|copy link|[·|•/,\s])+",
-    r"(?:teilen|drucken|partager|imprimer|compartir|merken|kommentieren)(?:\s.{0,30})?",
+    r"(?:teilen|drucken|partager|imprimer|tweeter|envoyer|réagir|compartir|imprimir|merken|kommentieren|weiterleiten)(?:\s.{0,30})?",
+    # Previous: Field Report 6 | Next: Field Report 8   ← Older posts
+    r"\W*(?:previous|prev|next|older|newer|vorheriger?|nächster?|précédent|suivant)(?: (?:post|article|story|page|posts|entry))?\s*(?:[:»›|→].{0,160}|$)",
+    # Back to top   Printer-friendly version   This page was last updated on 14 October 2006   Best viewed at 800 x 600
+    r"printer[- ]friendly.{0,30}|this page was last (?:updated|modified).{0,60}|best viewed\b.{0,60}|you are visitor\b.{0,40}",
+    # Sent from my telephone   Unsubscribe: https://…   This message is meant for the person named above. …
+    r"sent from my .{1,40}|.{0,60}\bunsubscribe\b.{0,120}|von meinem .{1,30} gesendet|envoyé de mon .{1,30}",
+    r"(?:this|diese|the) (?:e-?mail|message|nachricht|communication)\b.{0,60}\b(?:meant|intended|confidential|vertraulich|bestimmt)\b.{0,600}",
+    # Words that stand for an image
+    r"(?:signature|logo|image|photo|icon|spacer|banner|avatar)",
     # Advertisement   Sponsored   Anzeige
     r"\W*(?:advertisement|advertisement\s*-?\s*scroll to continue.*|sponsored(?: content)?|anzeige|werbung|publicité|publicidad)\W*",
     # 4 min read   27 comments   412 Reposts 1.9K Likes
-    r"\d+\s*[- ]?min(?:ute)?s?(?: of)? (?:read|lesezeit)(?:ing)?.*|reading time:?.*|lesezeit:?.*|temps de lecture.*",
+    r".{0,60}?\d+\s*[- ]?min(?:ute)?s?(?: of)? (?:read|lesezeit)(?:ing)?.*|reading time:?.*|lesezeit:?.*|temps de lecture.*",
     r"(?:no |\d+ )(?:comments?|kommentare?|commentaires?)|load more.*|show more.*|read more\b.{0,3}|view all.*|mehr laden.*",
     r"(?:[\d.,]+[km]?\s*(?:retweets?|reposts?|likes?|replies|quotes?|views|bookmarks)\W*)+",
     # Also read: …   Read more: …   RELATED: …
@@ -44,7 +53,7 @@ ANYWHERE = _lines(
     r"[$€£¥]\s?[\d.,]+[kmbt]?(?:\s?[$€£¥]\s?[\d.,]+[kmbt]?)*|[+\-−▲▼]?\s?\d+(?:[.,]\d+)?\s?%|USD|EUR|BTC|ETH",
     r".{0,60}\bprice\s?\([\w$]{2,12}\)|.{0,60}\blive price chart|.{0,40}\blogo|market opportunity",
     # © 2020 Lundmark Air Safety Agency   All rights reserved   Privacy policy
-    r"(?:©|\(c\)|copyright ©?)\s?.{0,160}|all rights reserved\W*|(?:privacy|cookie|terms)(?: policy| settings| notice| of (?:use|service))?",
+    r"(?:©|\(c\)(?=\s*\d{4})|copyright\b)\s?.{0,160}|all rights reserved\W*|(?:privacy|cookie|terms)(?: policy| settings| notice| of (?:use|service))?",
     r".{0,80}\bcookies?\b.{0,120}(?:accept|consent|partners|device|site uses|settings|wir verwenden|privacy).{0,120}",
     r"(?:we|this (?:web)?site|wir) (?:use|uses|value|verwenden|care about)\b.{0,30}(?:cookies|privacy|privatsphäre).{0,160}|accept(?: all)?(?: cookies)?|manage choices|alle akzeptieren",
     # Home › Newsroom › Press releases
@@ -88,30 +97,35 @@ IMAGE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+$")
 # * [Home](/)   [Reply](#)   [Skip to content](#content): links to no page of another site
 MENU = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[^\]]{1,60}\]\((?:/[^)]*|#[^)]*)\)[\s·|•,]*)+$")
 MARKUP = re.compile(r"[*_`#>]+|\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>")
+ITEM = re.compile(r"^[-+•]\s+")
 # Date and outlet below a teaser: LedgerGull2025/03/21 08:15
 STAMP = re.compile(r"^[\w .&'-]{2,40}\d{4}[/-]\d\d[/-]\d\d \d\d:\d\d$")
 # Author bios: Imogen writes about parishes. … is the author of …
 BIO = re.compile(
     r"^\W*(?:about the author\b|[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3} (?:is (?:the author of|an? (?:\w+ ){0,3}(?:reporter|writer|journalist"
-    r"|editor|columnist|correspondent|contributor|freelance\w*)\b)|writes about|covers|contributed (?:to )?reporting|has written)\b.{0,240})$",
+    r"|editor|columnist|correspondent|contributor|freelance\w*)\b)|writes about|covers|contributed (?:to )?reporting|lives in)\b.{0,240})$",
     re.IGNORECASE,
 )
 # A teaser is long; what follows a header is of the article if this many long paragraphs without an ellipsis come.
 LONG_CP = 160
 
 
-def cut(lines: Sequence[Line], kept: Sequence[str] = ()) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
+def cut(
+    lines: Sequence[Line], kept: Sequence[str] = (), authors: Sequence[str] = ()
+) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
     """Return the lines without an article's furniture, blank in its place, and what was cut.
 
-    A line of `kept` stays; a line that the format itself marks as furniture goes.
+    A line of `kept` stays; a line that the format itself marks as furniture goes. `authors` are those that the format
+    names: below the article their names head a note on them.
     """
+    about = _about(authors)
     total = sum(len(line.text) for line in lines) or 1
     gone: dict[int, str] = {}
     position = 0
     tail_from: int | None = None
     for place, line in enumerate(lines):
         before, position = position, position + len(line.text)
-        text = plain(line.text)
+        text = ITEM.sub("", plain(line.text))
         if not text and not IMAGE.match(line.text):
             continue
         if text in kept:
@@ -127,7 +141,7 @@ def cut(lines: Sequence[Line], kept: Sequence[str] = ()) -> tuple[tuple[Line, ..
             gone[place] = ""
         elif ORIGIN.match(text) or STAMP.match(text) or BYLINE.match(text):
             gone[place] = ""
-        elif BIO.match(text) and before > total * 0.4:
+        elif before > total * 0.4 and (BIO.match(text) or (about is not None and about.match(text))):
             gone[place] = ""
         else:
             rest = _without_post(line.text)
@@ -143,6 +157,15 @@ def cut(lines: Sequence[Line], kept: Sequence[str] = ()) -> tuple[tuple[Line, ..
         if place in gone
     )
     return mended, cuts
+
+
+def _about(authors: Sequence[str]) -> re.Pattern[str] | None:
+    """Return the pattern of lines on the authors: the name alone, or a sentence that begins with it."""
+    names = [re.escape(name) for author in authors for name in (author, author.split(" ")[0]) if name]
+    if not names:
+        return None
+    verbs = "is|was|writes|lives|works|covers|reports|has|teaches|edits"
+    return re.compile(rf"^(?:{'|'.join(names)})(?:$|\s+(?:{verbs})\b.{{0,400}}$)")
 
 
 def plain(text: str) -> str:

@@ -123,8 +123,12 @@ def _accepted(blocks: Sequence[Block]) -> Iterator[_Start]:
     last = 0
     after_heading = -1
     refused: tuple[int, int] | None = None
+    guise = ""
     for start in candidates:
         number = int(start.label)
+        # One document writes its weak numbers in one way: a line of the text may begin with a figure.
+        if start.guise not in STRONG and guise not in ("", start.guise):
+            continue
         # The second line of a list is none, either.
         if start.guise not in STRONG and refused == (start.block, number - 1):
             refused = (start.block, number)
@@ -149,7 +153,7 @@ def _accepted(blocks: Sequence[Block]) -> Iterator[_Start]:
             if number == 1 and last and not (is_marked and REFERENCE.search(start.text)):
                 refused = (start.block, number)
                 continue
-            last = number
+            last, guise = number, start.guise
             yield start
         else:
             refused = (start.block, number)

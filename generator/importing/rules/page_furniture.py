@@ -18,13 +18,19 @@ NUMBER = re.compile(
 )
 SAID = re.compile(r"\b(?:page|seite|p\.|pg\.|página|pagina)\s*\d{1,4}\b", re.IGNORECASE)
 # 26 THE HARBOUR REPORT   THE HARBOUR REPORT 27   The Harbour Report | 27
-NUMBERED_HEAD = re.compile(r"^(?:(\d{1,4})\b\W*(?=\D)(.+?)|(.+?)\W*\b(\d{1,4}))$")
+NUMBERED_HEAD = re.compile(
+    r"^(?:(\d{1,4}|[ivxlc]{1,8})(?:\s{2,}|\s*[|·–—]\s*|\s+(?=[A-ZÀ-Þ]{3}))(.+?)|(.+?)(?:\s{2,}|\s*[|·–—]\s*|(?<=[A-ZÀ-Þ]{3})\s+)(\d{1,4}|[ivxlc]{1,8}))$"
+)
 DIGITS = re.compile(r"\d+")
 # PREFACE   vii
 ROMAN = re.compile(r"(?:^[ivxlc]{1,8}(?=\s)|(?<=\s)[ivxlc]{1,8}$)")
+# 24. Exhibit 130.   [3] See above   <sup>4</sup> Ibid.
+NOTE = re.compile(r"^\s*(?:<sup>|\[\^?\d|\(?\d{1,4}[.)]\s|[lIO]\d{0,3}[.)]\s)")
 # Running heads are short, and letters' heads for later pages have a few lines.
 LONGEST_HEAD = 90
 HEAD_LINES = 4
+# Pages in Roman numbers have a series of their own.
+ROMAN_FROM = 100_000
 # How many lines at the head or foot of a page may be furniture.
 EDGE = 3
 # Without page breaks: a head that comes again after fewer lines is a title below a name, or a refrain.
@@ -104,20 +110,30 @@ def _first_title(lines: Sequence[Line], by_page: dict[int, list[int]], gone: set
 
 
 def _is_head(text: str) -> bool:
-    return len(text.strip()) <= LONGEST_HEAD and not text.lstrip().startswith(("<sup>", "[^"))
+    return len(text.strip()) <= LONGEST_HEAD and not NOTE.match(text)
 
 
 def _numbers(text: str) -> Iterator[int]:
     """Yield the number that a head or foot may bear."""
     text = text.strip()
-    bare = NUMBER.match(text)
-    if bare is not None:
-        if bare["number"].isdigit():
-            yield int(bare["number"])
+    if NOTE.match(text):
+        return
+    match = NUMBER.match(text)
+    if match is not None:
+        yield _value(match["number"])
         return
     match = NUMBERED_HEAD.match(text)
     if match is not None and len(text) <= LONGEST_HEAD:
-        yield int(match[1] or match[4])
+        yield _value(match[1] or match[4])
+
+
+def _value(number: str) -> int:
+    """Return what a number in digits or in small Roman letters counts; the latter apart from the former, as in books."""
+    if number.isdigit():
+        return int(number)
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in number.casefold()]
+    total = sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return ROMAN_FROM + total
 
 
 def _without_pages(lines: Sequence[Line]) -> set[int]:

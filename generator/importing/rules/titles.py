@@ -21,6 +21,8 @@ HEAD = 12
 # Agency Opens Inquiry – Lundmark Air Safety Agency   The library | Daily Reshare
 # Statement of / Cornelia Abiodun-Marsh
 STATEMENT = re.compile(r"^(?:(?:written |prepared |opening )?(?:statement|testimony|remarks) (?:of|by)|(?:stellungnahme|aussage) (?:von|des|der))$", re.IGNORECASE)
+# Re: Bienenverordnung   [Drainage] Gauge readings
+PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|antw)\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 SITE = re.compile(r"\s+[|–—·-]\s+[^|–—]{2,60}$")
 BOLD = re.compile(r"^(?:\*\*|__)(?P<words>[^*_]{3,160}?)(?:\*\*|__)$")
 ITALIC = re.compile(r"^[*_](?P<words>[^*_]{3,240}?)[*_]$")
@@ -57,8 +59,8 @@ def _title(draft: Draft, source: Sequence[str]) -> tuple[str, int, str] | None:
     first = next((block for block in heads if block.kind == "heading" and block.level == 1), None)
     for fact in draft.facts:
         if fact.key == "title" and fact.value:
-            bare = SITE.sub("", fact.value)
-            for value in (fact.value, bare):
+            bare = SITE.sub("", PREFIX.sub("", fact.value))
+            for value in (fact.value, bare, fact.value.rpartition(": ")[2]):
                 if key(value) in keys:
                     block = keys[key(value)]
                     return plain(block.text), block.line, fact.words

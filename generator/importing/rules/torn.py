@@ -14,8 +14,12 @@ from generator.importing.rules.page_furniture import RULE as PAGE_RULE
 
 RULE = "torn-paragraphs"
 MARK = r"(?:<sup>[^<]*</sup>|\[\^?[^\]\s]{1,7}\])"
-# … on how any eventual   — but not … under law.[^3]
-FINISHED = re.compile(rf"[.!?:;…][\"”’')\]»*_]*{MARK}*$")
+# … on how any eventual   — but not … under law.[^3] nor … under law.3
+FINISHED = re.compile(rf"[.!?:;…][\"”“’')\]»*_]*(?:{MARK}*|[\dlIO]{{1,4}}\)?)$")
+OPEN_WORD = re.compile(
+    r"(?:^|\s)(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|between|into|as|its|their|his|her|is|was|were|und|oder|der"
+    r"|die|das|den|dem|des|ein|eine|einer|von|zu|mit|für|auf|im|et|ou|le|la|les|de|du|des|un|une|à|dans|pour|par|y|el|los|las)$"
+)
 # Shorter lines may be headings or lines of an address.
 SHORT_CP = 60
 
@@ -57,6 +61,9 @@ def _is_torn(before: Block, after: Block, cut: Collection[int]) -> bool:
     is_hyphened = re.search(r"[^\W\d_]-$", before.text) is not None
     if is_parted:
         return is_small or is_hyphened or (len(before.text) >= SHORT_CP and len(after.text) >= SHORT_CP // 2)
+    # No paragraph ends with "and" or "the": a column ended there.
+    if OPEN_WORD.search(before.text) and len(before.text) >= SHORT_CP:
+        return True
     return is_small and len(before.text) >= SHORT_CP and before.text[-1] not in ",:"
 
 
