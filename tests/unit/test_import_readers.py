@@ -294,8 +294,8 @@ def test_pictures_leave_their_description() -> None:
         # pandoc
         (
             '<a href="#fn1" class="footnote-ref" id="fnref1" role="doc-noteref"><sup>1</sup></a>',
-            '<section class="footnotes"><hr><ol><li id="fn1"><p>N.<a href="#fnref1" class="footnote-back">↩︎</a></p></li>'
-            "</ol></section>",
+            '<section class="footnotes"><hr><ol><li id="fn1"><p>N.<a href="#fnref1" class="footnote-back">↩︎</a>'
+            "</p></li></ol></section>",
         ),
         # Wikipedia
         (

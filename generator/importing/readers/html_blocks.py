@@ -59,6 +59,7 @@ class Walk:
 
 
 def keep_furniture(walk: Walk, frame: Frame, line: int) -> None:
+    """Put the words of a control aside until the paragraph around it ends."""
     words = without_breaks("".join(frame.pieces))
     if words:
         walk.pending.append(("furniture", words, line))
@@ -105,6 +106,7 @@ def _take_text(walk: Walk) -> str:
 
 
 def emit_pending(walk: Walk) -> None:
+    """Give out what a paragraph held beside its words: controls, descriptions of pictures."""
     pending, walk.pending = walk.pending, []
     for kind, words, line in pending:
         emit_line(walk, kind, words, line)
@@ -221,6 +223,7 @@ def fold_frames(walk: Walk, depth: int) -> None:
 
 
 def add_piece(walk: Walk, piece: str) -> None:
+    """Add words to the innermost open element."""
     walk.frames[-1].pieces.append(piece)
 
 
