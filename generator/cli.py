@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable
@@ -26,11 +27,14 @@ from generator.diagnostics import (
 )
 from generator.doctor import examination_as_json, examine, find_document, show_examination
 from generator.external import check_addresses
+from generator.importing.compose import RULES
+from generator.importing.run import Options, import_files
+from generator.importing.show import import_as_json, show_import
 from generator.layout import Layout, find_layout
 from generator.load.schemas import KINDS, schema_of_kind
 from generator.pack import pack_name, pack_site
 from generator.render.strings import open_strings
-from generator.report import show_progress, show_summary
+from generator.report import show_count, show_progress, show_summary
 from generator.resources import TEMPLATES
 from generator.serve import serve_dossier
 from generator.site import source_date_epoch
@@ -45,10 +49,13 @@ from generator.suggest import (
     suggestion_as_json,
     write_suggestions,
 )
+from generator.text.slugs import slug_fault
 from generator.write import hold_lock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+# Each process may take some hundred megabytes.
+MAX_JOBS = 4
 PATH_HELP = "PATH is a folder that holds corpus/, or a corpus folder itself; the current folder if left out."
 
 
@@ -91,6 +98,7 @@ def main() -> None:
       dossier build papers        write its pages and build its site
       dossier serve papers        look at it while you edit
       dossier pack papers         make one zip for readers at home
+      dossier import a.pdf --into papers   make a draft of a document
       dossier suggest papers      see what its register lacks
       dossier doctor memo-1962    see one document with its mentions and doubts
     """
@@ -275,6 +283,86 @@ def schema(kind: str | None, out: Path | None) -> None:
         path = out / f"{one}.schema.json"
         path.write_text(_json(schema_of_kind(one)) + "\n", encoding="utf-8")
         click.echo(str(path))
+
+
+@main.command(name="import", epilog=PATH_HELP.replace("PATH", "--into"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE...")
+@click.option(
+    "--into",
+    "path",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    help="The dossier that the documents go to.",
+    metavar="PATH",
+)
+@click.option("--slug", default="", help="The slug of the document, where one file is imported.", metavar="SLUG")
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(RULES),
+    help="Leave out a rule of repair. May be given again.",
+    metavar="RULE",
+)
+@click.option(
+    "--keep",
+    "kept",
+    multiple=True,
+    help="Words of a line, or its number in the source, that is no furniture. May be given again.",
+    metavar="LINE",
+)
+@click.option("--separate", is_flag=True, help="Make documents of near-duplicates, instead of versions.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Files read at a time.", metavar="N")
+@click.option("--dry-run", is_flag=True, help="Tell what would be written, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def import_(
+    files: tuple[Path, ...],
+    path: Path,
+    slug: str,
+    without: tuple[str, ...],
+    kept: tuple[str, ...],
+    separate: bool,
+    jobs: int | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make drafts of documents from files as received: text, HTML, PDF, DOCX, e-mail, ZIP; a folder stands for its files.
+
+    Every repair is recorded, nothing is guessed in silence, and what editors have changed is never overwritten.
+
+    \b
+    Examples:
+      dossier import letter.pdf
+      dossier import received/ --into papers --jobs 4
+      dossier import article.html --keep 53 --without page-furniture --dry-run
+    """
+    if slug and (len(files) > 1 or files[0].is_dir()):
+        _refuse("--slug names one document; import its file alone")
+    fault = slug_fault(slug) if slug else None
+    if fault is not None:
+        _refuse(f"`{slug}` cannot be a slug: it {fault}")
+    layout, found = _layout(path, None, as_json=as_json)
+    options = Options(
+        without=frozenset(without),
+        kept=kept,
+        slug=slug,
+        is_separate=separate,
+        is_dry=dry_run,
+        jobs=jobs or min(os.cpu_count() or 1, MAX_JOBS),
+    )
+    with (
+        nullcontext() if dry_run else hold_lock(layout.work / "import.lock"),
+        show_count(_errors(as_json), "import") as on_read,
+    ):
+        result = import_files(files, layout.corpus, layout.shown, options, on_read)
+    found = sort_diagnostics([*found, *result.found])
+    is_clean = not stops_build(found)
+    if as_json:
+        answer = {"ok": is_clean, **import_as_json(result)}
+        click.echo(_json({**answer, "diagnostics": [diagnostic_as_json(diagnostic) for diagnostic in found]}))
+    else:
+        _print_diagnostics(_errors(as_json), found)
+        show_import(Console(highlight=False), result, is_dry=dry_run)
+    sys.exit(0 if is_clean else 1)
 
 
 @main.command(epilog=PATH_HELP)

@@ -42,6 +42,15 @@ def show_progress(console: Console, stages: Sequence[str]) -> Iterator[Callable[
         yield lambda stage: progress.update(task, description=stage, completed=stages.index(stage))
 
 
+@contextmanager
+def show_count(console: Console, what: str) -> Iterator[Callable[[str, int], None]]:
+    """Show a bar that moves with each call, which gives a name and how many there are; nothing where no person looks on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda name, total: progress.update(task, description=f"{what} {name[-40:]}", total=total, advance=1)
+
+
 def show_summary(console: Console, built: Built, layout: Layout | None, *, is_build: bool) -> None:
     """Print a table of what the run counted, and after a build where the site is."""
     if built.counts:

@@ -12,8 +12,8 @@ from generator.model.places import Place
 
 def check_footnotes(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
     """Yield the findings on the footnotes of every text, and on what records say of them."""
-    for text in linked.texts.values():
-        yield from _check_text(text)
+    for (slug, role, _), text in linked.texts.items():
+        yield from _check_text(text, _lost_marks(corpus, slug) if role == "transcription" else frozenset())
     for slug, document in corpus.documents.items():
         transcription = linked.text(slug, "transcription")
         if transcription is None:
@@ -30,7 +30,14 @@ def check_footnotes(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic
                 )
 
 
-def _check_text(text: LinkedText) -> Iterator[Diagnostic]:
+def _lost_marks(corpus: Corpus, slug: str) -> frozenset[str]:
+    """Return the labels of the notes whose marks the source has lost, as the record says."""
+    entry = corpus.documents.get(slug)
+    details = entry.record.footnotes if entry is not None else {}
+    return frozenset(label for label, detail in details.items() if detail.mark == "lost")
+
+
+def _check_text(text: LinkedText, lost: frozenset[str]) -> Iterator[Diagnostic]:
     defined: dict[str, Place] = {}
     for note in text.parsed.footnotes:
         if note.label in defined:
@@ -55,13 +62,13 @@ def _check_text(text: LinkedText) -> Iterator[Diagnostic]:
                     help=f"add a line `[^{mark.label}]: …`" + _or_cite(set(defined)),
                 )
     for label, place in defined.items():
-        if label not in marked:
+        if label not in marked and label not in lost:
             yield error(
                 place,
                 "unused-footnote",
                 f"footnote [^{label}] has no mark in the text",
                 why="readers could not tell which sentence it supports",
-                help=f"put [^{label}] where the note belongs, or remove the definition",
+                help=f"put [^{label}] where the note belongs, remove the definition, or say `mark: lost` in the record",
             )
 
 

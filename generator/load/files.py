@@ -25,6 +25,7 @@ PARTS = (
     "actors",
     "issues",
     "sources",
+    "imports",
     "citations.yml",
     "dossier.md",
     "about.md",

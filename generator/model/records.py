@@ -122,6 +122,9 @@ class FootnoteDetail:
     __pydantic_config__ = NO_OTHER_KEYS
     cites: tuple[CitationTarget, ...] = ()
     placed_by: Literal["editors", "source"] = "source"
+    mark: Annotated[
+        Literal["lost"] | None, Field(description="`lost`: the source has the note, but not its mark.")
+    ] = None
     note: Prose | None = None
 
 
@@ -135,6 +138,40 @@ class Repair:
     before: str = ""
     after: str = ""
     note: Prose | None = None
+    by: Literal["import", "editors"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words of the source that a fact of the record rests on, and their line, counted from 1."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    words: str
+    line: Annotated[int, Field(ge=0)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Words of the transcription, and those of another version in their place."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A later version or a repost of the document: its file, how much of the smaller text is common, what differs."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    relation: Literal["version", "repost"]
+    source: SourceFile
+    share: Annotated[float, Field(ge=0, le=1)]
+    date: Edtf | None = None
+    outlet: Words | None = None
+    words_added: Annotated[int, Field(ge=0)] = 0
+    words_removed: Annotated[int, Field(ge=0)] = 0
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +215,8 @@ class DocumentRecord:
     source: SourceFile | None = None
     issues: tuple[Slug, ...] = ()
     footnotes: Mapping[str, FootnoteDetail] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    versions: tuple[Version, ...] = ()
     repairs: tuple[Repair, ...] = ()
     gaps: tuple[Gap, ...] = ()
     resolve: tuple[Resolution, ...] = ()

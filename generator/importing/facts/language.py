@@ -17,7 +17,8 @@ SAMPLE_CP = 4000
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
+def load_model() -> LanguageIdentifier:
+    """Return the model of 97 languages, loaded once."""
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
@@ -27,7 +28,7 @@ def find_language(blocks: Sequence[Block], stated: Sequence[Fact]) -> Fact | Non
     What a page states is believed only where the words do not speak against it: many pages carry their software's language.
     """
     text = " ".join(block.text for block in blocks if block.kind != "quote")[:SAMPLE_CP]
-    guess, probability = _identifier().classify(text) if len(text) >= SHORTEST_CP else ("", 0.0)
+    guess, probability = load_model().classify(text) if len(text) >= SHORTEST_CP else ("", 0.0)
     is_sure = probability >= SURE
     for fact in stated:
         if fact.key == "language" and fact.value and (not is_sure or fact.value.split("-")[0].casefold() == guess):

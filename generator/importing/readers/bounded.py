@@ -8,11 +8,11 @@ import queue
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error
-from generator.importing.model import Received
+from generator.importing.compose import Composed
 from generator.importing.readers.child import Answer, Request, serve
 from generator.importing.readers.limits import LIMITS, MAX_DEPTH, MEGABYTE, Limits
 from generator.importing.readers.result import ReadResult
@@ -28,12 +28,12 @@ KILL_S = 10.0
 class ReadFile:
     """What came of one file. `parts` are the files inside it, with their `content`; that of the file itself is on disk.
 
-    `received` is None for archives and for what could not be read.
+    `composed` is None for archives and for what could not be read.
     """
 
     name: str
     content: bytes | None = None
-    received: Received | None = None
+    composed: Composed | None = None
     found: tuple[Diagnostic, ...] = ()
     parts: tuple[ReadFile, ...] = ()
 
@@ -48,6 +48,8 @@ def read_files(
     *,
     jobs: int,
     limits: Limits = LIMITS,
+    without: frozenset[str] = frozenset(),
+    kept: tuple[str, ...] = (),
     on_done: Callable[[ReadFile], None] | None = None,
 ) -> tuple[ReadFile, ...]:
     """Return what came of each file, in the order of `paths`, whichever was ready first.
@@ -62,7 +64,8 @@ def read_files(
     try:
         with ThreadPoolExecutor(count) as pool:
             futures: list[Future[ReadFile]] = [
-                pool.submit(_read_path, path, processes, limits) for path in paths
+                pool.submit(_read_path, Request(name=path.as_posix(), path=path, without=without, kept=kept), processes, limits)
+                for path in paths
             ]
             try:
                 for future in as_completed(futures):
@@ -78,8 +81,9 @@ def read_files(
             processes.get().end()
 
 
-def _read_path(path: Path, processes: queue.SimpleQueue[_Process], limits: Limits) -> ReadFile:
-    name = path.as_posix()
+def _read_path(request: Request, processes: queue.SimpleQueue[_Process], limits: Limits) -> ReadFile:
+    name, path = request.name, request.path
+    assert path is not None
     try:
         size = path.stat().st_size
         if not path.is_file():
@@ -91,7 +95,7 @@ def _read_path(path: Path, processes: queue.SimpleQueue[_Process], limits: Limit
         return ReadFile(name=name, found=(_too_large(name, size, limits),))
     process = processes.get()
     try:
-        return _read_deep(process, Request(name=name, path=path), limits)
+        return _read_deep(process, request, limits)
     finally:
         processes.put(process)
 
@@ -114,13 +118,13 @@ def _read_deep(process: _Process, request: Request, limits: Limits) -> ReadFile:
             found.append(_too_deep(request.name))
         else:
             parts += [
-                read(Request(name=f"{request.name}/{member.name}", content=member.content), depth + 1)
+                read(replace(request, name=f"{request.name}/{member.name}", path=None, content=member.content), depth + 1)
                 for member in result.members
             ]
         return ReadFile(
             name=request.name,
             content=content,
-            received=result.received,
+            composed=result.composed,
             found=tuple(found),
             parts=tuple(parts),
         )

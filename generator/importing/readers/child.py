@@ -1,4 +1,4 @@
-"""The process that reads hostile files: bounded in memory; it cannot write, run programs or reach a network."""
+"""The process that reads and composes hostile files: bounded in memory; it cannot write, run programs or reach a network."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import pickle
 import signal
 import sys
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
+from generator.importing.compose import compose
+from generator.importing.facts.language import load_model
 from generator.importing.readers.limits import Limits
 from generator.importing.readers.read import read_content
 from generator.importing.readers.result import ReadResult
@@ -33,11 +35,13 @@ Outcome = Literal["read", "memory", "unreadable", "fault", "size"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A file to be read: from `path`, or `content` itself."""
+    """A file to be read: from `path`, or `content` itself; rules to leave out, and lines that are no furniture."""
 
     name: str
     path: Path | None = None
     content: bytes = b""
+    without: frozenset[str] = frozenset()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,8 @@ class Answer:
 
 def serve(connection: Connection, limits: Limits) -> None:
     """Answer requests until the other side hangs up."""
+    # The model of languages is unpacked through a temporary file, which a confined process may not make.
+    load_model()
     _confine(limits.memory)
     while True:
         try:
@@ -78,7 +84,12 @@ def _answer(request: Request, limits: Limits) -> Answer:
                 content = stream.read(limits.size + 1)
         if len(content) > limits.size:
             return Answer(outcome="size", words=str(len(content)))
-        return Answer(outcome="read", result=read_content(request.name, content))
+        result = read_content(request.name, content)
+        if result.received is None:
+            return Answer(outcome="read", result=result)
+        # The rules, too, work on what strangers wrote.
+        composed = compose(result.received, request.without, request.kept)
+        return Answer(outcome="read", result=replace(result, received=None, composed=composed))
     except MemoryError:
         return Answer(outcome="memory")
     except OSError as fault:

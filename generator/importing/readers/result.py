@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, error
+from generator.importing.compose import Composed
 from generator.importing.model import Received
 from generator.model.places import Place
 
@@ -19,9 +20,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
-    """What came of one file: its lines or None, the files inside it, and what was found."""
+    """What came of one file: its lines or None, the draft made of them, the files inside it, and what was found."""
 
     received: Received | None = None
+    composed: Composed | None = None
     members: tuple[Member, ...] = ()
     found: tuple[Diagnostic, ...] = ()
 

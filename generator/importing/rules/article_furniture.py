@@ -115,7 +115,7 @@ def cut(
 ) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
     """Return the lines without an article's furniture, blank in its place, and what was cut.
 
-    A line of `kept` stays; a line that the format itself marks as furniture goes. `authors` are those that the format
+    A line stays whose number or words are in `kept`; a line that the format itself marks as furniture goes. `authors` are those that the format
     names: below the article their names head a note on them.
     """
     about = _about(authors)
@@ -128,7 +128,7 @@ def cut(
         text = ITEM.sub("", plain(line.text))
         if not text and not IMAGE.match(line.text):
             continue
-        if text in kept:
+        if text in kept or str(line.number) in kept or any(len(one) > 3 and one in line.text for one in kept):
             continue
         if tail_from is not None:
             gone[place] = ""
