@@ -286,7 +286,9 @@ def schema(kind: str | None, out: Path | None) -> None:
 
 
 @main.command(name="import", epilog=PATH_HELP.replace("PATH", "--into"))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE..."
+)
 @click.option(
     "--into",
     "path",
@@ -295,7 +297,9 @@ def schema(kind: str | None, out: Path | None) -> None:
     help="The dossier that the documents go to.",
     metavar="PATH",
 )
-@click.option("--slug", default="", help="The slug of the document, where one file is imported.", metavar="SLUG")
+@click.option(
+    "--slug", default="", help="The slug of the document, where one file is imported.", metavar="SLUG"
+)
 @click.option(
     "--without",
     multiple=True,

@@ -48,7 +48,9 @@ def show_count(console: Console, what: str) -> Iterator[Callable[[str, int], Non
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(what, total=None)
-        yield lambda name, total: progress.update(task, description=f"{what} {name[-40:]}", total=total, advance=1)
+        yield lambda name, total: progress.update(
+            task, description=f"{what} {name[-40:]}", total=total, advance=1
+        )
 
 
 def show_summary(console: Console, built: Built, layout: Layout | None, *, is_build: bool) -> None:

@@ -54,7 +54,9 @@ def judge(composed: Composed, truth: dict[str, Any]) -> Score:
     gone = [line for line in furniture if line not in given]
     wanted_notes = truth.get("notes") or []
     given_notes = [words(note.text) for note in composed.notes]
-    found_notes = [note for note in wanted_notes if any(n.startswith(words(note["starts"])) for n in given_notes)]
+    found_notes = [
+        note for note in wanted_notes if any(n.startswith(words(note["starts"])) for n in given_notes)
+    ]
     wanted_anchors = [note for note in wanted_notes if note.get("anchored")]
     right_anchors = [note for note in wanted_anchors if _is_anchored(composed, note)]
     given_anchors = sum(note.is_marked for note in composed.notes)
@@ -63,7 +65,11 @@ def judge(composed: Composed, truth: dict[str, Any]) -> Score:
     wrong += [f"too much: {text}" for text in given if text not in expected]
     wrong += [f"furniture left: {line}" for line in left]
     wrong += [f"note lost: {note['starts']}" for note in wanted_notes if note not in found_notes]
-    wrong += [f"anchor wrong: {note['number']} {note['after']}" for note in wanted_anchors if note not in right_anchors]
+    wrong += [
+        f"anchor wrong: {note['number']} {note['after']}"
+        for note in wanted_anchors
+        if note not in right_anchors
+    ]
     wrong += [f"fact {key}" for key, is_right in facts.items() if not is_right]
     del cut, text
     return Score(
@@ -111,7 +117,9 @@ def _facts(facts: Sequence[Fact], truth: dict[str, Any]) -> dict[str, bool]:
 
     def plain(text: str) -> str:
         # An outlet that the source names by its address alone is known by its host.
-        bare = re.sub(r"^(?:www\.)?([\w-]+)(?:\.[\w-]+)*\.(?:example|com|org|net)\S*$", r"\1", text.casefold())
+        bare = re.sub(
+            r"^(?:www\.)?([\w-]+)(?:\.[\w-]+)*\.(?:example|com|org|net)\S*$", r"\1", text.casefold()
+        )
         return re.sub(r"\W", "", re.sub(r"^the ", "", bare))
 
     found: dict[str, bool] = {}
@@ -119,12 +127,17 @@ def _facts(facts: Sequence[Fact], truth: dict[str, Any]) -> dict[str, bool]:
         wanted = truth.get(key)
         given = values(key)
         found[key] = (
-            [plain(v) for v in given[:1]] == [plain(wanted)] if wanted else not given or key in ("kind", "title")
+            [plain(v) for v in given[:1]] == [plain(wanted)]
+            if wanted
+            else not given or key in ("kind", "title")
         )
     found["language"] = values("language")[:1] == [truth.get("language")] or (
-        bool(values("language")) and values("language")[0].split("-")[0] == str(truth.get("language")).split("-")[0]
+        bool(values("language"))
+        and values("language")[0].split("-")[0] == str(truth.get("language")).split("-")[0]
     )
     found["signatories"] = values("signatory") == (truth.get("signatories") or [])
-    found["recipients"] = [plain(v) for v in values("recipient")] == [plain(v) for v in truth.get("recipients") or []]
+    found["recipients"] = [plain(v) for v in values("recipient")] == [
+        plain(v) for v in truth.get("recipients") or []
+    ]
     found["reposts"] = [plain(v) for v in values("outlet")] == [plain(v) for v in truth.get("reposts") or []]
     return found

@@ -40,7 +40,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             yield from _of_group(group)
             group = []
             continue
-        if group and (_kind(line) != _kind(group[-1]) or _kind(line) == "heading" or line.page != group[-1].page):
+        if group and (
+            _kind(line) != _kind(group[-1]) or _kind(line) == "heading" or line.page != group[-1].page
+        ):
             yield from _of_group(group)
             group = []
         group.append(line)

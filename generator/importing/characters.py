@@ -101,4 +101,6 @@ def _joined(spans: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int,
 
 def visible(text: str) -> str:
     """Return the text in one line, with characters that nobody sees as their numbers."""
-    return "".join(c if c.isprintable() or c == " " else " " if c in "\n\t" else f"\\u{ord(c):04x}" for c in text)
+    return "".join(
+        c if c.isprintable() or c == " " else " " if c in "\n\t" else f"\\u{ord(c):04x}" for c in text
+    )

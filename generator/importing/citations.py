@@ -15,11 +15,17 @@ ADDRESS = re.compile(r"<?((?:https?://|www\.)[^\s<>\"”]+)>?|\[[^\]]*\]\((https
 QUOTED = re.compile(r"[\"“„«]\s?(?P<title>[^\"“”„«»]{4,300}?)\s?[\"”“»](?=[\s,.;:*(]|$)")
 ITALIC = re.compile(r"(?<![\w*])\*(?P<words>[^*\n]{2,160})\*(?![\w*])")
 # Ibid., p. 4   Id. at 7   Supra note 3
-REPEATED = re.compile(r"^\W*(?:ibid|id|idem|ebd|op\. cit|supra|see (?:note|supra)|vgl\. anm|siehe anm)\b", re.IGNORECASE)
+REPEATED = re.compile(
+    r"^\W*(?:ibid|id|idem|ebd|op\. cit|supra|see (?:note|supra)|vgl\. anm|siehe anm)\b", re.IGNORECASE
+)
 # S.1053   H.R. 3447   S.Amdt.3926 to S.Amdt.3748   H.Res. 12
-BILL = re.compile(r"^(?:S|H\.?\s?R|S\.?\s?Res|H\.?\s?Res|S\.?\s?J\.?\s?Res|H\.?\s?J\.?\s?Res|S\.?\s?Amdt|H\.?\s?Amdt)\.?\s?\d+\b.{0,60}$")
+BILL = re.compile(
+    r"^(?:S|H\.?\s?R|S\.?\s?Res|H\.?\s?Res|S\.?\s?J\.?\s?Res|H\.?\s?J\.?\s?Res|S\.?\s?Amdt|H\.?\s?Amdt)\.?\s?\d+\b.{0,60}$"
+)
 CASE = re.compile(r"\b[A-Z][\w.&’' ]+ v\.? [A-Z]")
-LAW = re.compile(r"\b(?:Act|Code|Ordinance|Regulations?|Gesetz|Loi|U\.S\.C\.|C\.F\.R\.|Stat\.)\b.*(?:§|ch\.|art\.|s\. ?\d|\d)")
+LAW = re.compile(
+    r"\b(?:Act|Code|Ordinance|Regulations?|Gesetz|Loi|U\.S\.C\.|C\.F\.R\.|Stat\.)\b.*(?:§|ch\.|art\.|s\. ?\d|\d)"
+)
 # Flatley, Daniel, and Lai, Stephanie.   L. Marchetti and P. Kessel,
 INVERTED = re.compile(r"^(?P<family>[^\d,]{2,40}?), (?P<given>[^\d,]{1,40})$")
 PERSON = re.compile(r"^(?:[A-ZÀ-Þ][\w’'-]*\.?\s){1,3}(?:(?:de|van|von|der|la|le|du)\s)*[A-ZÀ-Þ][\w’'-]+$")
@@ -91,7 +97,9 @@ def _read(text: str) -> tuple[dict[str, object], list[str]]:
     year = re.search(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)", re.sub(r"[\"“”].*?[\"“”]", "", after))
     if quoted is not None:
         is_periodical = bool(italics)
-        values["type"] = "article-newspaper" if is_periodical and dates else "webpage" if address else "article"
+        values["type"] = (
+            "article-newspaper" if is_periodical and dates else "webpage" if address else "article"
+        )
         if CASE.search(bare):
             values["type"] = "legal_case"
     elif LAW.search(bare) and not address:
@@ -116,14 +124,23 @@ def _read(text: str) -> tuple[dict[str, object], list[str]]:
 
 def _authors(text: str) -> list[dict[str, str]]:
     """Return the authors that a note begins with, as CSL names."""
-    text = re.sub(r"^(?:see(?: also| generally)?|cf\.?|e\.g\.,?|vgl\.|siehe|voir)\s+", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:see(?: also| generally)?|cf\.?|e\.g\.,?|vgl\.|siehe|voir)\s+",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
     text = text.strip(" ,.;:(")
     if not text:
         return []
     if CORPORATE.search(text) and not INVERTED.match(text):
         return [{"literal": text}] if len(text) <= 90 else []
     # Flatley, Daniel, and Lai, Stephanie: pairs of family and given name
-    parts = [part.strip() for part in re.split(r",\s+and\s+|,\s*&\s*|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|;", text) if part.strip()]
+    parts = [
+        part.strip()
+        for part in re.split(r",\s+and\s+|,\s*&\s*|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|;", text)
+        if part.strip()
+    ]
     names: list[dict[str, str]] = []
     for part in parts:
         names.extend(_names(part))
@@ -132,7 +149,11 @@ def _authors(text: str) -> list[dict[str, str]]:
 
 def _names(part: str) -> list[dict[str, str]]:
     pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-    if len(pieces) % 2 == 0 and all(len(piece.split()) <= 3 for piece in pieces) and not PERSON.match(pieces[0]):
+    if (
+        len(pieces) % 2 == 0
+        and all(len(piece.split()) <= 3 for piece in pieces)
+        and not PERSON.match(pieces[0])
+    ):
         return [{"family": pieces[n], "given": pieces[n + 1]} for n in range(0, len(pieces), 2)]
     found = []
     for piece in pieces:
@@ -160,9 +181,13 @@ def _shortened(text: str) -> str:
 def _id(values: dict[str, object], label: str) -> str:
     """Return an id of author, or of the title's first words, and year: flatley-lai-2025."""
     author = values.get("author")
-    names = [name.get("family") or name.get("literal", "") for name in author] if isinstance(author, list) else []
+    names = (
+        [name.get("family") or name.get("literal", "") for name in author] if isinstance(author, list) else []
+    )
     stem = "-".join(names[:2]) if names and names[0] else str(values.get("title", ""))
-    words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().casefold())
+    words = re.findall(
+        r"[a-z0-9]+", unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().casefold()
+    )
     year = str(values.get("issued", ""))[:4]
     core = "-".join(word for word in words[:4] if word not in ("the", "a", "of")) or f"note-{label}"
     return f"{core}-{year}" if year else core

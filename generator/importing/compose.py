@@ -81,7 +81,11 @@ def compose(received: Received, without: Collection[str] = (), kept: Sequence[st
     source = [line.text for line in lines]
     lines, cuts = _cut(lines, received.facts, without, kept)
     words = words_of([Block(text=line.text, line=line.number, last=line.number) for line in lines])
-    draft = Draft(blocks=group_lines(line for line in lines if line.kind != "note"), repairs=(*repairs, *cuts), facts=received.facts)
+    draft = Draft(
+        blocks=group_lines(line for line in lines if line.kind != "note"),
+        repairs=(*repairs, *cuts),
+        facts=received.facts,
+    )
     draft = _with_stated_notes(draft, lines)
     kind = find_kind(source, draft.blocks, received.facts)
     draft = replace(draft, options={"kind": kind.value if kind else ""})
@@ -144,7 +148,9 @@ def _with_stated_notes(draft: Draft, lines: Sequence[Line]) -> Draft:
         if not line.label and stated:
             stated[-1] = replace(stated[-1], text=f"{stated[-1].text} {line.text.strip()}")
         else:
-            stated.append(Note(label=line.label or str(len(stated) + 1), text=line.text.strip(), line=line.number))
+            stated.append(
+                Note(label=line.label or str(len(stated) + 1), text=line.text.strip(), line=line.number)
+            )
     # The heading of the list of notes is left with nothing below it.
     blocks = tuple(
         block
@@ -166,7 +172,11 @@ def _mend_addresses(draft: Draft) -> Draft:
     def mend(text: str, line: int) -> str:
         after = addresses.repair(text)
         if after != text:
-            repairs.append(Repair(rule=ADDRESS_RULE, line=line, before=_changed(text, after), after=_changed(after, text)))
+            repairs.append(
+                Repair(
+                    rule=ADDRESS_RULE, line=line, before=_changed(text, after), after=_changed(after, text)
+                )
+            )
         return after
 
     blocks = tuple(replace(block, text=mend(block.text, block.line)) for block in draft.blocks)

@@ -18,7 +18,11 @@ from generator.text.dates import UNDATED
 # Where the source does not say it; each stands with an entry among the gaps.
 UNKNOWN_KIND = "document"
 MISSING: tuple[tuple[str, str, str], ...] = (
-    ("title", "A title.", "The source has none that the import could tell; the one in square brackets is a description."),
+    (
+        "title",
+        "A title.",
+        "The source has none that the import could tell; the one in square brackets is a description.",
+    ),
     ("date", "A date.", "No line of the source says that it gives its date."),
     ("kind", "The kind of document.", "Nothing in the source's form says it."),
     ("language", "The language.", "The words are too few, or of several languages."),
@@ -157,7 +161,11 @@ def _footnotes(notes: Sequence[Note], cited: Mapping[str, str]) -> dict[str, dic
 
 def _excerpt(words: str) -> str:
     """Return the beginning and end of long words: what is cut from a page may be another's article, under copyright."""
-    return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT // 2]} … {words[-LONGEST_EXCERPT // 3 :]}"
+    return (
+        words
+        if len(words) <= LONGEST_EXCERPT
+        else f"{words[: LONGEST_EXCERPT // 2]} … {words[-LONGEST_EXCERPT // 3 :]}"
+    )
 
 
 def _title(facts: Mapping[str, Fact]) -> str:
@@ -194,10 +202,14 @@ class _Dumper(yaml.SafeDumper):
         node = super().represent_mapping(tag, mapping, flow_style=flow_style)
         values = list(mapping.values()) if isinstance(mapping, dict) else []
         is_small = values and all(isinstance(value, str | int) for value in values)
-        node.flow_style = bool(is_small and sum(len(str(value)) for value in values) <= WIDTH and "title" not in mapping)
+        node.flow_style = bool(
+            is_small and sum(len(str(value)) for value in values) <= WIDTH and "title" not in mapping
+        )
         return node
 
 
 def dump(value: object) -> str:
     """Return a value as YAML with keys in the order given."""
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False)
+    return yaml.dump(
+        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False
+    )

@@ -84,7 +84,11 @@ class TextIndex:
 
     def _much_longer(self, own: frozenset[str]) -> set[str]:
         """Return the texts of which the new one may be a small part: hashes over the whole do not show it."""
-        return {slug for slug, other in self._shingles.items() if len(other) >= len(own) / CANDIDATE_SHARE or len(own) >= len(other) / CANDIDATE_SHARE}
+        return {
+            slug
+            for slug, other in self._shingles.items()
+            if len(other) >= len(own) / CANDIDATE_SHARE or len(own) >= len(other) / CANDIDATE_SHARE
+        }
 
 
 def _hash(found: Iterable[str]) -> MinHash:

@@ -48,5 +48,7 @@ def merge(base: str | None, current: str | None, new: str) -> Merged:
 def show_difference(before: str | None, after: str, path: str) -> str:
     """Return a unified diff of a file, "" where nothing changes."""
     return "".join(
-        difflib.unified_diff((before or "").splitlines(True), after.splitlines(True), f"{path} (now)", f"{path} (import)", n=1)
+        difflib.unified_diff(
+            (before or "").splitlines(True), after.splitlines(True), f"{path} (now)", f"{path} (import)", n=1
+        )
     )

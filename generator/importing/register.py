@@ -51,7 +51,13 @@ class Register:
         return slug
 
 
-KIND_OF = {"signatory": "person", "recipient": "person", "author": "person", "publisher": "news outlet", "outlet": "news outlet"}
+KIND_OF = {
+    "signatory": "person",
+    "recipient": "person",
+    "author": "person",
+    "publisher": "news outlet",
+    "outlet": "news outlet",
+}
 
 
 def resolve_names(facts: Sequence[Fact], register: Register) -> Mapping[str, tuple[str, ...]]:

@@ -60,7 +60,11 @@ class Import:
 
 
 def import_files(
-    paths: Sequence[Path], root: Path, shown: str, options: Options, on_read: Callable[[str, int], None] = lambda name, total: None
+    paths: Sequence[Path],
+    root: Path,
+    shown: str,
+    options: Options,
+    on_read: Callable[[str, int], None] = lambda name, total: None,
 ) -> Import:
     """Import files into the corpus folder `root`, and return what came of each.
 
@@ -91,14 +95,18 @@ def import_files(
             elif not one.parts:
                 files.append(Imported(name=name))
     return Import(
-        files=tuple(files), changes=tuple(store.changes), found=sort_diagnostics((*found, *store.found, *desk.found))
+        files=tuple(files),
+        changes=tuple(store.changes),
+        found=sort_diagnostics((*found, *store.found, *desk.found)),
     )
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+            yield from sorted(
+                one for one in path.rglob("*") if one.is_file() and not one.name.startswith(".")
+            )
         else:
             yield path
 
@@ -126,7 +134,9 @@ class _Desk:
             for slug, entry in (corpus.documents.items() if corpus is not None else ())
             if entry.record.source is not None
         }
-        self._taken = set(corpus.documents) | set(corpus.actors) | set(corpus.issues) if corpus is not None else set()
+        self._taken = (
+            set(corpus.documents) | set(corpus.actors) | set(corpus.issues) if corpus is not None else set()
+        )
         self._entries = _entries(store.root / "citations.yml")
         self.found: list[Diagnostic] = []
 
@@ -171,13 +181,22 @@ class _Desk:
         cited: dict[str, str] = {}
         new: list[CitationDraft] = []
         for draft in drafts:
-            keys = [key for key in (_entry_key("URL", draft.values.get("URL")), _entry_key("title", draft.values.get("title"))) if key]
+            keys = [
+                key
+                for key in (
+                    _entry_key("URL", draft.values.get("URL")),
+                    _entry_key("title", draft.values.get("title")),
+                )
+                if key
+            ]
             known = next((self._entries[key] for key in keys if key in self._entries), None)
             if known is None:
                 known, number = draft.id, 2
                 while known in self._entries.values() or known in self._taken:
                     known, number = f"{draft.id}-{number}", number + 1
-                new.append(CitationDraft(id=known, label=draft.label, values=draft.values, doubts=draft.doubts))
+                new.append(
+                    CitationDraft(id=known, label=draft.label, values=draft.values, doubts=draft.doubts)
+                )
                 for key in keys:
                     self._entries.setdefault(key, known)
             cited[draft.label] = known
@@ -202,14 +221,20 @@ def _entries(path: Path) -> dict[str, str]:
 
 
 def _entry_key(field_name: str, value: object) -> str:
-    text = re.sub(r"^https?://(?:www\.)?|/$", "", str(value or "")) if field_name == "URL" else str(value or "")
+    text = (
+        re.sub(r"^https?://(?:www\.)?|/$", "", str(value or "")) if field_name == "URL" else str(value or "")
+    )
     words = re.sub(r"\W+", " ", text).strip().casefold()
     return f"{field_name} {words}" if len(words) > 3 else ""
 
 
 def _slug(text: str) -> str:
     """Return the words of a text as a slug: letters without accents, as many whole words as fit."""
-    letters = "".join(c for c in unicodedata.normalize("NFD", text.replace("'", "").replace("’", "")) if not unicodedata.combining(c))
+    letters = "".join(
+        c
+        for c in unicodedata.normalize("NFD", text.replace("'", "").replace("’", ""))
+        if not unicodedata.combining(c)
+    )
     joined = "".join(c if is_slug_character(c) and c not in "._" else " " for c in letters.casefold())
     slug = unicodedata.normalize("NFC", "-".join(joined.replace("-", " ").split()))
     if len(slug) > LONGEST_SLUG:

@@ -21,7 +21,9 @@ def show_import(console: Console, result: Import, *, is_dry: bool) -> None:
     """Print what came of an import."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("File", "Document", "Paragraphs", "Notes", "Repairs", "Cut"):
-        table.add_column(heading, justify="left" if heading in ("File", "Document") else "right", overflow="fold")
+        table.add_column(
+            heading, justify="left" if heading in ("File", "Document") else "right", overflow="fold"
+        )
     for file in result.files:
         table.add_row(*(Text(cell) for cell in _row(file)))
     console.print(table)
@@ -70,12 +72,16 @@ def _show_file(console: Console, file: Imported) -> None:
         console.print(Text(f"  gap        {what} {why}".rstrip()))
     counts = Counter(repair.rule for repair in file.composed.repairs)
     if counts:
-        console.print(Text("  rules      " + ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items()))))
+        console.print(
+            Text("  rules      " + ", ".join(f"{rule} {count}" for rule, count in sorted(counts.items())))
+        )
     cuts = _cuts(file)
     for repair in cuts[:SHOWN_CUTS]:
         console.print(Text(f"  cut {repair.line:>5}  {repair.before[:90]}"), style="dim")
     if len(cuts) > SHOWN_CUTS:
-        console.print(Text(f"  and {len(cuts) - SHOWN_CUTS} more lines; `--keep LINE` brings one back"), style="dim")
+        console.print(
+            Text(f"  and {len(cuts) - SHOWN_CUTS} more lines; `--keep LINE` brings one back"), style="dim"
+        )
 
 
 def import_as_json(result: Import) -> dict[str, Any]:
@@ -89,7 +95,8 @@ def import_as_json(result: Import) -> dict[str, Any]:
                 "share": file.duplicate.share if file.duplicate is not None else None,
                 "paragraphs": len(file.composed.blocks) if file.composed is not None else 0,
                 "notes": [
-                    {"label": note.label, "is_marked": note.is_marked} for note in (file.composed.notes if file.composed else ())
+                    {"label": note.label, "is_marked": note.is_marked}
+                    for note in (file.composed.notes if file.composed else ())
                 ],
                 "facts": [
                     {"key": fact.key, "value": fact.value, "line": fact.line, "words": fact.words}
@@ -99,11 +106,14 @@ def import_as_json(result: Import) -> dict[str, Any]:
                     {"rule": repair.rule, "line": repair.line, "before": repair.before, "after": repair.after}
                     for repair in (file.composed.repairs if file.composed else ())
                 ],
-                "gaps": [{"what": what, "why": why} for what, why in (file.composed.gaps if file.composed else ())],
+                "gaps": [
+                    {"what": what, "why": why} for what, why in (file.composed.gaps if file.composed else ())
+                ],
             }
             for file in result.files
         ],
         "changes": [
-            {"path": change.path, "is_new": change.is_new, "difference": change.difference} for change in result.changes
+            {"path": change.path, "is_new": change.is_new, "difference": change.difference}
+            for change in result.changes
         ],
     }

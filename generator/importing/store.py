@@ -155,4 +155,3 @@ def _no_base(path: str) -> Diagnostic:
         why="editors' words and the import's cannot be told apart",
         help=f"compare it with the difference shown, or delete it and import again; `{BASES}/` keeps what imports gave",
     )
-

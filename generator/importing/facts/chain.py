@@ -24,9 +24,33 @@ DISCLAIMER = re.compile(
     r"\b(?:reflect|represent|express)\b.{0,30}\b(?:views?|opinions?|those|positions?)\b(?: or opinions?)? of (?P<outlet>[A-Z][\w&’' -]{1,40}?)(?=[.,;]|$)"
 )
 # © Marsh & Mirror   © 2022 Daily Reshare
-OWNER = re.compile(r"^\W*(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<outlet>[A-ZÀ-Þ][\w&’' -]{1,40}?)(?=[.,;·|]|\s+\d{4}|$)|^(?P<before>[A-ZÀ-Þ][\w&’' -]{1,40}?)\s*©")
-COMMON = frozenset({"www", "com", "org", "net", "co", "uk", "de", "fr", "example", "blog", "news", "m", "amp", "info", "gov", "edu", "eu"})
-DOMAIN = re.compile(r"^(?P<name>[\w-]+)(?:\.[\w-]+)*\.(?:com|org|net|example|io|co|news|info|eu|de|fr|uk)$", re.IGNORECASE)
+OWNER = re.compile(
+    r"^\W*(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<outlet>[A-ZÀ-Þ][\w&’' -]{1,40}?)(?=[.,;·|]|\s+\d{4}|$)|^(?P<before>[A-ZÀ-Þ][\w&’' -]{1,40}?)\s*©"
+)
+COMMON = frozenset(
+    {
+        "www",
+        "com",
+        "org",
+        "net",
+        "co",
+        "uk",
+        "de",
+        "fr",
+        "example",
+        "blog",
+        "news",
+        "m",
+        "amp",
+        "info",
+        "gov",
+        "edu",
+        "eu",
+    }
+)
+DOMAIN = re.compile(
+    r"^(?P<name>[\w-]+)(?:\.[\w-]+)*\.(?:com|org|net|example|io|co|news|info|eu|de|fr|uk)$", re.IGNORECASE
+)
 
 
 def find_chain(lines: Sequence[str], stated: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -48,8 +72,14 @@ def find_chain(lines: Sequence[str], stated: Sequence[Fact]) -> tuple[Fact, ...]
             match = DISCLAIMER.search(text) or OWNER.match(text)
             if match:
                 outlet = next(value for value in match.groupdict().values() if value)
-                found.append(Fact(key="outlet", value=outlet.strip(), line=number, words=_around(text, match)))
-        found.extend(Fact(key="outlet", value=f.value, line=f.line, words=f.words) for f in stated if f.key == "publisher")
+                found.append(
+                    Fact(key="outlet", value=outlet.strip(), line=number, words=_around(text, match))
+                )
+        found.extend(
+            Fact(key="outlet", value=f.value, line=f.line, words=f.words)
+            for f in stated
+            if f.key == "publisher"
+        )
         found.extend(_page_owner(stated))
     return _once(found)
 
@@ -66,9 +96,13 @@ def _origins(numbered: Sequence[tuple[int, str, str]]) -> Iterator[Fact]:
         if original and address and original["outlet"].startswith("http"):
             yield Fact(key="outlet", value=name_of_address(address[0]), line=number, words=text[:200])
         elif original:
-            yield Fact(key="outlet", value=_outlet(original["outlet"].strip()), line=number, words=original[0])
+            yield Fact(
+                key="outlet", value=_outlet(original["outlet"].strip()), line=number, words=original[0]
+            )
             if original["next"]:
-                yield Fact(key="outlet", value=_outlet(original["next"].strip()), line=number, words=original[0])
+                yield Fact(
+                    key="outlet", value=_outlet(original["next"].strip()), line=number, words=original[0]
+                )
 
 
 def _page_owner(stated: Sequence[Fact]) -> Iterator[Fact]:

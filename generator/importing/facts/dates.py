@@ -11,9 +11,13 @@ from generator.importing.rules.article_furniture import plain
 from generator.text.calendar_words import find_locale
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da")
-ISO = re.compile(r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+ISO = re.compile(
+    r"(?<!\d)(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 # 12.10.2023, the order of day and month being that of the countries that write full stops
-POINTS = re.compile(r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:1[5-9]|20)\d\d)(?!\d)")
+POINTS = re.compile(
+    r"(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
+)
 # Words by which a line says that its date is the document's.
 SAYS = re.compile(
     r"\b(?:date[d]?|published|posted|released?|release|issued|updated|embargo\w*|of|veröffentlicht|datum|publié|stand|vom|den|le|am)\b",
@@ -42,7 +46,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     year = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
     return (
         # October 29, 2025   Oct. 29th, 2025
-        re.compile(rf"\b(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{year}", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{year}", re.IGNORECASE
+        ),
         # 29 October 2025   29. Oktober 2025   1er mai 2020   29 de octubre de 2025
         re.compile(
             rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+|of\s+)?(?P<month>{month})\.?,?\s+(?:de\s+)?{year}",
@@ -86,15 +92,23 @@ def find_date(lines: Sequence[str], stated: Sequence[Fact]) -> Fact | None:
 def _is_own(text: str, words: str) -> bool:
     """Return whether a line with a date is about the document: it is little more than the date, or says so."""
     rest = text.replace(words, "", 1).strip(" ,.;:()|·–—-*_")
-    if len(rest) <= 30 and not re.search(r"\b(?:since|until|before|after|from|by|between|bis|seit)\b", rest, re.IGNORECASE):
+    if len(rest) <= 30 and not re.search(
+        r"\b(?:since|until|before|after|from|by|between|bis|seit)\b", rest, re.IGNORECASE
+    ):
         return True
     before = text[: text.find(words)]
-    if re.match(r"^\s*(?:date|published|posted|updated|issued|released|veröffentlicht|publié)\b\W*$", before, re.IGNORECASE):
+    if re.match(
+        r"^\s*(?:date|published|posted|updated|issued|released|veröffentlicht|publié)\b\W*$",
+        before,
+        re.IGNORECASE,
+    ):
         return True
     # By Hezekiah Blom-Adeyemi, for The Estuary Review · 9 May 2018 · 5 min read
     if re.match(r"^\W*(?:(?:\w+ )?by|von|par)\b", text, re.IGNORECASE) and len(text) <= 160:
         return True
     # TARN HAVEN, Norvessa, 12 October 2023 — The state
-    if re.match(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,}", text) and re.match(r"^.{0,3}\s*(?:—|–|--)", text[text.find(words) + len(words) :]):
+    if re.match(r"^\W*[A-ZÀ-Þ][A-ZÀ-Þ .,’'-]{2,}", text) and re.match(
+        r"^.{0,3}\s*(?:—|–|--)", text[text.find(words) + len(words) :]
+    ):
         return True
     return len(text) <= SHORT_CP and SAYS.search(before) is not None

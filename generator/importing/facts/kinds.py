@@ -9,9 +9,14 @@ from generator.importing.model import Block, Fact
 from generator.importing.rules import letters, posts, release_furniture
 from generator.importing.rules.article_furniture import ORIGIN, POST, plain
 
-TESTIMONY = re.compile(r"^\W*(?:(?:written |prepared |opening )?(?:statement|testimony|remarks)\b.{0,60}$)", re.IGNORECASE)
+TESTIMONY = re.compile(
+    r"^\W*(?:(?:written |prepared |opening )?(?:statement|testimony|remarks)\b.{0,60}$)", re.IGNORECASE
+)
 HEARING = re.compile(r"\b(?:before the|hearing (?:on|before))\b", re.IGNORECASE)
-REPORT = re.compile(r"^\W*(?:(?:chapter|part|kapitel|chapitre) (?:[ivxlc]+|\d+)|executive summary|table of contents|contents)\b", re.IGNORECASE)
+REPORT = re.compile(
+    r"^\W*(?:(?:chapter|part|kapitel|chapitre) (?:[ivxlc]+|\d+)|executive summary|table of contents|contents)\b",
+    re.IGNORECASE,
+)
 BYLINE = re.compile(r"^\W*(?:by|von|par)\s+[A-ZÀ-Þ][\w’'.-]+ [A-ZÀ-Þ]", re.IGNORECASE)
 
 
@@ -35,7 +40,12 @@ def find_kind(lines: Sequence[str], blocks: Sequence[Block], stated: Sequence[Fa
     if len(chapters) >= 2:
         return Fact(key="kind", value="report", line=chapters[0][0], words=chapters[0][1])
     for number, text in numbered:
-        if POST.search(text) or ORIGIN.match(text) or release_furniture.STAMP.match(text) or BYLINE.match(text[:120]):
+        if (
+            POST.search(text)
+            or ORIGIN.match(text)
+            or release_furniture.STAMP.match(text)
+            or BYLINE.match(text[:120])
+        ):
             return Fact(key="kind", value="news report", line=number, words=text[:80])
     for block in blocks:
         if any(pattern.match(plain(block.text)) for pattern in (posts.AFTER, posts.BEFORE)):

@@ -31,7 +31,11 @@ def find_language(blocks: Sequence[Block], stated: Sequence[Fact]) -> Fact | Non
     guess, probability = load_model().classify(text) if len(text) >= SHORTEST_CP else ("", 0.0)
     is_sure = probability >= SURE
     for fact in stated:
-        if fact.key == "language" and fact.value and (not is_sure or fact.value.split("-")[0].casefold() == guess):
+        if (
+            fact.key == "language"
+            and fact.value
+            and (not is_sure or fact.value.split("-")[0].casefold() == guess)
+        ):
             return fact
     if not is_sure:
         return None

@@ -64,7 +64,12 @@ def read_files(
     try:
         with ThreadPoolExecutor(count) as pool:
             futures: list[Future[ReadFile]] = [
-                pool.submit(_read_path, Request(name=path.as_posix(), path=path, without=without, kept=kept), processes, limits)
+                pool.submit(
+                    _read_path,
+                    Request(name=path.as_posix(), path=path, without=without, kept=kept),
+                    processes,
+                    limits,
+                )
                 for path in paths
             ]
             try:
@@ -118,7 +123,10 @@ def _read_deep(process: _Process, request: Request, limits: Limits) -> ReadFile:
             found.append(_too_deep(request.name))
         else:
             parts += [
-                read(replace(request, name=f"{request.name}/{member.name}", path=None, content=member.content), depth + 1)
+                read(
+                    replace(request, name=f"{request.name}/{member.name}", path=None, content=member.content),
+                    depth + 1,
+                )
                 for member in result.members
             ]
         return ReadFile(

@@ -13,9 +13,13 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 # The rest of a query that a converter set apart: …8ed82d1b?> gaa_at=eafs&gaa_n=AW
-TORN_QUERY = re.compile(r"(?P<open>(?:https?://|www\.)[^\s<>]*\?[^\s<>]*)>?(?:\])?\s+(?P<rest>[\w%.~-]+=[^\s<>]*)")
+TORN_QUERY = re.compile(
+    r"(?P<open>(?:https?://|www\.)[^\s<>]*\?[^\s<>]*)>?(?:\])?\s+(?P<rest>[\w%.~-]+=[^\s<>]*)"
+)
 # …com/ sand-for-the-discerning: a space behind a slash, and a path that goes on in small letters with hyphens
-TORN_PATH = re.compile(r"(?P<open>(?:https?://|www\.)[^\s<>]*/) (?P<rest>[a-z0-9]+(?:-[a-z0-9]+)+(?:[/.?][^\s<>]*)?)")
+TORN_PATH = re.compile(
+    r"(?P<open>(?:https?://|www\.)[^\s<>]*/) (?P<rest>[a-z0-9]+(?:-[a-z0-9]+)+(?:[/.?][^\s<>]*)?)"
+)
 
 
 # [https://a.example/b](https://a.example/b)
@@ -50,7 +54,9 @@ def _clean(address: str) -> str:
     path, question, query = core.partition("?")
     if not question:
         return address
-    pairs = [pair for pair in re.split(r"&(?:amp;)?", query) if pair and not TRACKING.match(pair.partition("=")[0])]
+    pairs = [
+        pair for pair in re.split(r"&(?:amp;)?", query) if pair and not TRACKING.match(pair.partition("=")[0])
+    ]
     # What follows a tracking parameter without a name of its own is the rest of its value.
     clean = path + (f"?{'&'.join(pairs)}" if pairs else "")
     return clean + mark + fragment + tail

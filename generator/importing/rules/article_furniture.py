@@ -86,7 +86,9 @@ ORIGIN = re.compile(
     re.IGNORECASE,
 )
 # The post Could a cheaper lantern sink the Lumen token? appeared first on LedgerGull.example.
-POST = re.compile(r"The post (?P<title>.{3,200}?) (?:first )?appeared (?:first )?on (?P<outlet>[^.\n]{2,60}(?:\.[a-zA-Z]{2,7})?)\.")
+POST = re.compile(
+    r"The post (?P<title>.{3,200}?) (?:first )?appeared (?:first )?on (?P<outlet>[^.\n]{2,60}(?:\.[a-zA-Z]{2,7})?)\."
+)
 # By Hezekiah Blom-Adeyemi, for The Estuary Review · 9 May 2018
 BYLINE = re.compile(
     r"^\W*(?:(?:by|von|par|por|words by|text:|reported by|written by)\s+(?=[A-ZÀ-Þ])[^.!?]{3,110}"
@@ -132,7 +134,12 @@ def cut(
             continue
         if tail_from is not None:
             gone[place] = ""
-        elif line.kind == "furniture" or ANYWHERE.match(text) or IMAGE.match(line.text) or MENU.match(line.text):
+        elif (
+            line.kind == "furniture"
+            or ANYWHERE.match(text)
+            or IMAGE.match(line.text)
+            or MENU.match(line.text)
+        ):
             gone[place] = ""
         elif TAIL.match(text) and (before > total / 2 or not _goes_on(lines, place)):
             gone[place] = ""

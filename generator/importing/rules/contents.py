@@ -10,7 +10,10 @@ from generator.importing.model import Line, Repair
 from generator.importing.rules.article_furniture import plain
 
 RULE = "table-of-contents"
-HEADING = re.compile(r"^(?:table of contents|contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice)$", re.IGNORECASE)
+HEADING = re.compile(
+    r"^(?:table of contents|contents|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|indice)$",
+    re.IGNORECASE,
+)
 # II. THE LONG CUT .......... 31   2. What was found 2   PREFACE .... v
 ENTRY = re.compile(r"^.{2,120}?(?:\s*\.{2,}\s*|\s+)(?:\d{1,4}|[ivxlc]{1,7})$")
 
@@ -30,7 +33,9 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
                 entries.append(below)
         if len(entries) >= 2:
             gone.update((place, *entries))
-    mended = tuple(replace(line, text="", kind="text") if place in gone else line for place, line in enumerate(lines))
+    mended = tuple(
+        replace(line, text="", kind="text") if place in gone else line for place, line in enumerate(lines)
+    )
     cuts = tuple(
         Repair(rule=RULE, line=line.number, before=line.text.strip(), after="")
         for place, line in enumerate(lines)

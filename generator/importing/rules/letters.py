@@ -30,7 +30,10 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 # cc: The Honorable Saul Petrakis   Enclosure   Anlage: …
-AFTERWARDS = re.compile(r"^\W*(?:b?cc|enclosures?|encl|attachments?|anlagen?|pièces? jointes?|p\. ?j|verteiler|copies? to|nachrichtlich)\b\W*.*", re.IGNORECASE)
+AFTERWARDS = re.compile(
+    r"^\W*(?:b?cc|enclosures?|encl|attachments?|anlagen?|pièces? jointes?|p\. ?j|verteiler|copies? to|nachrichtlich)\b\W*.*",
+    re.IGNORECASE,
+)
 TITLE_WORDS = (
     r"(?:united states|u\.s\.|state|member|chair(?:man|woman|person)?|vice|ranking|senator|representative|congress(?:man|woman)?"
     r"|president|director|secretary|minister|deputy|delegate|governor|mayor|attorney|commissioner|judge|officer|chief|head|professor"
@@ -53,7 +56,10 @@ NAME = re.compile(
 COLUMNS = re.compile(r"\s{3,}|\t+")
 DATE_LINE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # Betreff: Einstellung der Kahnfähre   Re: The dark lights   VIA ELECTRONIC MAIL
-SUBJECT = re.compile(r"^\W*(?:(?:re|subject|betreff|betr|objet|asunto|oggetto)\b\.?\s*:\s*(?P<subject>.*)|via\b.*)$", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"^\W*(?:(?:re|subject|betreff|betr|objet|asunto|oggetto)\b\.?\s*:\s*(?P<subject>.*)|via\b.*)$",
+    re.IGNORECASE,
+)
 SIGNATURE = re.compile(r"^\s*(?:/s/|_{3,}|\[?signed\]?|gez\.)\s*", re.IGNORECASE)
 
 
@@ -93,7 +99,9 @@ def mend_headings(draft: Draft) -> Draft:
             block = replace(block, kind="text", level=0)
         elif block.kind == "heading" and len(block.text) > 160:
             repairs.append(
-                Repair(rule=HEADING_RULE, line=block.line, before=visible(block.text), after=visible(block.text))
+                Repair(
+                    rule=HEADING_RULE, line=block.line, before=visible(block.text), after=visible(block.text)
+                )
             )
             block = replace(block, kind="text", level=0)
         blocks.append(block)
@@ -167,7 +175,9 @@ def _signatories(blocks: Sequence[Block]) -> tuple[_Signatory, ...]:
         if max((len(row) for row, _ in rows), default=1) > 1:
             width = max(len(row) for row, _ in rows)
             # One name above its title in each column.
-            cells.extend((row[column], line) for column in range(width) for row, line in rows if column < len(row))
+            cells.extend(
+                (row[column], line) for column in range(width) for row, line in rows if column < len(row)
+            )
         else:
             cells.extend((" ".join(row), line) for row, line in rows)
     found: list[_Signatory] = []
@@ -215,7 +225,9 @@ def _with_subject(draft: Draft) -> Draft:
 
 def _with_recipient(draft: Draft) -> Draft:
     """Return the draft with the addressee: the name that opens the block before the salutation."""
-    salutation = next((n for n, block in enumerate(draft.blocks) if SALUTATION.match(plain(block.text))), None)
+    salutation = next(
+        (n for n, block in enumerate(draft.blocks) if SALUTATION.match(plain(block.text))), None
+    )
     if salutation is None:
         return draft
     for block in reversed(draft.blocks[:salutation]):
@@ -243,5 +255,3 @@ def _leading_name(text: str) -> str:
         if NAME.match(name):
             return name if length <= 5 else " ".join(words[:3])
     return ""
-
-

@@ -86,7 +86,9 @@ def move_notes(draft: Draft, words: Collection[str]) -> Draft:
             notes[-1] = replace(notes[-1], text=join_lines([notes[-1].text, *lines[: found[0].line]], words))
             repairs.append(Repair(rule=RULE, line=block.line, before=visible(lines[0]), after=""))
         elif found[0].line:
-            kept.append(replace(block, text="\n".join(lines[: found[0].line]), last=block.line + found[0].line - 1))
+            kept.append(
+                replace(block, text="\n".join(lines[: found[0].line]), last=block.line + found[0].line - 1)
+            )
         ends = [*(start.line for start in found[1:]), len(lines)]
         for start, end in zip(found, ends, strict=True):
             text = join_lines([start.text, *lines[start.line + 1 : end]], words)
@@ -102,7 +104,9 @@ def move_notes(draft: Draft, words: Collection[str]) -> Draft:
                 )
             )
         is_open = True
-    return replace(draft, blocks=tuple(kept), notes=(*draft.notes, *notes), repairs=(*draft.repairs, *repairs))
+    return replace(
+        draft, blocks=tuple(kept), notes=(*draft.notes, *notes), repairs=(*draft.repairs, *repairs)
+    )
 
 
 def _joined(before: str, after: str) -> str:
@@ -147,7 +151,9 @@ def _accepted(blocks: Sequence[Block]) -> Iterator[_Start]:
         is_reference = REFERENCE.search(_whole(blocks, start)) is not None
         is_listed = start.block == after_heading
         if is_next and (
-            is_listed or (is_marked and (is_reference or last or is_foot)) or (last and number > 1 and (is_reference or is_foot))
+            is_listed
+            or (is_marked and (is_reference or last or is_foot))
+            or (last and number > 1 and (is_reference or is_foot))
         ):
             # A list in the text begins with 1, too.
             if number == 1 and last and not (is_marked and REFERENCE.search(start.text)):
@@ -211,7 +217,9 @@ def _marks(texts: Sequence[str]) -> tuple[_Mark, ...]:
             number,
             match.start(),
             match.end(),
-            (match["sup"] or match["bracket"] or match["paren"] or match["glued"]).translate(DIGITS).lstrip("0"),
+            (match["sup"] or match["bracket"] or match["paren"] or match["glued"])
+            .translate(DIGITS)
+            .lstrip("0"),
             match["glued"] is None,
         )
         for number, text in enumerate(texts)

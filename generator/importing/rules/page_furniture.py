@@ -153,7 +153,9 @@ def _without_pages(lines: Sequence[Line]) -> set[int]:
             gone.update(group.places)
             numbered.add(index)
     keys = [
-        _key(lines[group.places[0]].text) if len(group.places) == 1 and _is_head(lines[group.places[0]].text) else ""
+        _key(lines[group.places[0]].text)
+        if len(group.places) == 1 and _is_head(lines[group.places[0]].text)
+        else ""
         for group in groups
     ]
     counts = Counter(key for key in keys if len(key) > 2)

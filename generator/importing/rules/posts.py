@@ -15,7 +15,9 @@ LINKED_DATE = rf"(?:\[(?P<linked>{DATE})\]\([^)]*\)|(?P<date>{DATE}))"
 NAME = r"(?P<name>[^\W\d_][^\n()@—–]{0,60}?)"
 HANDLE = r"\(?(?P<handle>@\w{1,40}(?:@[\w.-]+)?)\)?"
 # … — Donald J. Trump (@realDonaldTrump) May 14, 2018
-AFTER = re.compile(rf"^(?P<words>.+?)\s*(?:—|–|--|&mdash;)\s*{NAME}\s*{HANDLE},?\s*(?:·\s*)?{LINKED_DATE}\W*$", re.DOTALL)
+AFTER = re.compile(
+    rf"^(?P<words>.+?)\s*(?:—|–|--|&mdash;)\s*{NAME}\s*{HANDLE},?\s*(?:·\s*)?{LINKED_DATE}\W*$", re.DOTALL
+)
 # Ottoline Grau @PM_Grau · Mar 3, 2021 The salt road…
 BEFORE = re.compile(rf"^{NAME}\s*{HANDLE}\s*[·•|-]\s*{LINKED_DATE}\s+(?P<words>\S.+)$", re.DOTALL)
 COUNTS = r"(?:[\d.,]+[KMkm]?\s*(?:Retweets?|Reposts?|Likes?|Replies|Quotes?|Views|Bookmarks)\W*)+"
@@ -41,16 +43,26 @@ def quote(draft: Draft) -> Draft:
         post, match = found
         when = next((value for value, _ in find_dates(match["linked"] or match["date"])), "")
         facts.append(
-            Fact(key="post", value=f"{match['name'].strip()} {match['handle']} {when}", line=block.line, words=_ends(post))
+            Fact(
+                key="post",
+                value=f"{match['name'].strip()} {match['handle']} {when}",
+                line=block.line,
+                words=_ends(post),
+            )
         )
         blocks.append(replace(block, kind="quote", text=post))
         if post != block.text or block.kind != "quote":
             repairs.append(
                 Repair(
-                    rule=RULE, line=block.line, before=visible(_ends(block.text)), after=visible(f"> {_ends(post)}")
+                    rule=RULE,
+                    line=block.line,
+                    before=visible(_ends(block.text)),
+                    after=visible(f"> {_ends(post)}"),
                 )
             )
-    return replace(draft, blocks=tuple(blocks), repairs=(*draft.repairs, *repairs), facts=(*draft.facts, *facts))
+    return replace(
+        draft, blocks=tuple(blocks), repairs=(*draft.repairs, *repairs), facts=(*draft.facts, *facts)
+    )
 
 
 def _post(block: Block) -> tuple[str, re.Match[str]] | None:

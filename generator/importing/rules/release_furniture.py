@@ -16,13 +16,18 @@ RELEASE = re.compile(
     re.IGNORECASE,
 )
 # ###   # # #   -30-   - ENDS -   *ENDS*
-END = re.compile(r"^\W*(?:(?:#\s*){3,}|[-–—]\s*30\s*[-–—]|(?:[-–—*]\s*)*(?:ends?|ende|fin)(?:\s*[-–—*])*)\W*$", re.IGNORECASE)
+END = re.compile(
+    r"^\W*(?:(?:#\s*){3,}|[-–—]\s*30\s*[-–—]|(?:[-–—*]\s*)*(?:ends?|ende|fin)(?:\s*[-–—*])*)\W*$",
+    re.IGNORECASE,
+)
 CONTACT = re.compile(
     r"^\W*(?:(?:press|media|news(?:room)?|presse|medien)[- ]?)?(?:contacts?|enquiries|inquiries|kontakt|ansprechpartner\w*)\b\s*:?.{0,160}$",
     re.IGNORECASE,
 )
 # press@ferries.example.org   (555) 0100-14   tel. 555 0142
-REACH = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:tel|phone|fon|mobile|cell)\b|\+?\(?\d{2,4}\)?[\d\s./-]{5,}", re.IGNORECASE)
+REACH = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:tel|phone|fon|mobile|cell)\b|\+?\(?\d{2,4}\)?[\d\s./-]{5,}", re.IGNORECASE
+)
 # TARN HAVEN, Norvessa, 12 October 2023 — The state…   WASHINGTON (Wire) – A…
 DATELINE = re.compile(
     r"^\W{0,3}(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}(?:,\s[\w. ]{2,30})?(?:\s\([A-Za-z ]{2,20}\))?)"
@@ -30,7 +35,9 @@ DATELINE = re.compile(
 )
 PLACE = re.compile(r"^\*{0,2}[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40},\s[A-ZÀ-Þ][A-ZÀ-Þ. ]{1,30}\*{0,2}$")
 # date 2018-05-15 Senators on both sides…
-STAMP = re.compile(r"^\s*(?:date|published|pubdate|timestamp)\s*[:=]?\s*\d{4}-\d\d-\d\d(?:T[\d:.Z+-]+)?\b\s*", re.IGNORECASE)
+STAMP = re.compile(
+    r"^\s*(?:date|published|pubdate|timestamp)\s*[:=]?\s*\d{4}-\d\d-\d\d(?:T[\d:.Z+-]+)?\b\s*", re.IGNORECASE
+)
 
 
 def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
@@ -44,7 +51,9 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
         after = line.text
         if not text and not END.match(line.text):
             in_contact = False
-        elif is_release and (RELEASE.match(text) or END.match(line.text.strip()) or PLACE.match(line.text.strip())):
+        elif is_release and (
+            RELEASE.match(text) or END.match(line.text.strip()) or PLACE.match(line.text.strip())
+        ):
             after = ""
         elif is_release and (CONTACT.match(text) and (len(text) < 20 or REACH.search(text)) or in_contact):
             after, in_contact = "", True

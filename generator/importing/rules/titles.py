@@ -20,7 +20,10 @@ LONGEST_SUBHEAD = 90
 HEAD = 12
 # Agency Opens Inquiry – Lundmark Air Safety Agency   The library | Daily Reshare
 # Statement of / Cornelia Abiodun-Marsh
-STATEMENT = re.compile(r"^(?:(?:written |prepared |opening )?(?:statement|testimony|remarks) (?:of|by)|(?:stellungnahme|aussage) (?:von|des|der))$", re.IGNORECASE)
+STATEMENT = re.compile(
+    r"^(?:(?:written |prepared |opening )?(?:statement|testimony|remarks) (?:of|by)|(?:stellungnahme|aussage) (?:von|des|der))$",
+    re.IGNORECASE,
+)
 # Re: Bienenverordnung   [Drainage] Gauge readings
 PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|antw)\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 SITE = re.compile(r"\s+[|–—·-]\s+[^|–—]{2,60}$")
@@ -48,7 +51,10 @@ def lift_title(draft: Draft, source: Sequence[str]) -> Draft:
             cuts.append(Repair(rule=RULE, line=block.line, before=visible(block.text), after=""))
         else:
             kept.append(block)
-    facts = (*(fact for fact in draft.facts if fact.key != "title"), Fact(key="title", value=title, line=line, words=words))
+    facts = (
+        *(fact for fact in draft.facts if fact.key != "title"),
+        Fact(key="title", value=title, line=line, words=words),
+    )
     return replace(draft, blocks=tuple(kept), facts=facts, repairs=(*draft.repairs, *cuts))
 
 
@@ -78,7 +84,11 @@ def _title(draft: Draft, source: Sequence[str]) -> tuple[str, int, str] | None:
         lines = [plain(line) for line in heads[0].text.split("\n")][:2]
         return " ".join(lines), heads[0].line, " ".join(lines)
     opening = next((block for block in heads if not _is_date(block.text)), heads[0])
-    is_short = "\n" not in opening.text and len(opening.text) <= LONGEST_TITLE and opening.kind in ("text", "heading")
+    is_short = (
+        "\n" not in opening.text
+        and len(opening.text) <= LONGEST_TITLE
+        and opening.kind in ("text", "heading")
+    )
     if is_short and not re.search(r"[.:;,]$", plain(opening.text)) and len(opening.text.split()) >= 3:
         longer = [block for block in draft.blocks[1:6] if len(block.text) > len(opening.text)]
         if longer and draft.options.get("kind") != "statement":
@@ -111,7 +121,12 @@ def mark_subheads(draft: Draft) -> Draft:
             continue
         blocks[number] = replace(block, text=words.strip(), kind="heading", level=2)
         repairs.append(
-            Repair(rule=HEADING_RULE, line=block.line, before=visible(block.text), after=visible(f"## {words.strip()}"))
+            Repair(
+                rule=HEADING_RULE,
+                line=block.line,
+                before=visible(block.text),
+                after=visible(f"## {words.strip()}"),
+            )
         )
     return replace(draft, blocks=tuple(blocks), repairs=(*draft.repairs, *repairs))
 
