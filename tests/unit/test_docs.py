@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from generator.cli import main
+from generator.importing.compose import RULES
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMANDS = (PROJECT / "docs/commands.md").read_text(encoding="utf-8")
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
-REPORTERS = {"error", "warning", "info", "report"}
+REPORTERS = {"error", "warning", "info", "report", "refuse", "_left_out"}
 COMPUTED = {
     "unknown-actor",
     "unknown-issue",
@@ -51,9 +52,16 @@ def literal_codes(nodes: Iterable[ast.expr]) -> Iterator[str]:
 
 
 def test_every_diagnostic_is_documented_and_no_other() -> None:
-    rows = [line.split("|")[1] for line in COMMANDS.splitlines() if re.match(r"\| `[a-z]", line)]
+    diagnostics = COMMANDS.partition("\n## Diagnostics\n")[2]
+    rows = [line.split("|")[1] for line in diagnostics.splitlines() if re.match(r"\| `[a-z]", line)]
     documented = {code for row in rows for code in re.findall(r"`([a-z0-9-]+)`", row) if CODE.fullmatch(code)}
     assert documented == emitted_codes()
+
+
+def test_every_rule_of_an_import_is_documented_and_no_other() -> None:
+    section = COMMANDS.partition("\n## `dossier import")[2].partition("\n| option")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if re.match(r"\| `[a-z]", line)]
+    assert {name for row in rows for name in re.findall(r"`([a-z-]+)`", row)} == set(RULES)
 
 
 def test_every_command_and_option_is_documented() -> None:
