@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from email.utils import getaddresses
 
 from generator.importing.blocks import group_lines, unwrap, words_of
 from generator.importing.characters import RULES as CHARACTER_RULES
@@ -20,6 +21,7 @@ from generator.importing.rules import (
     contents,
     date_lines,
     letters,
+    mail_furniture,
     notes,
     page_furniture,
     posts,
@@ -34,6 +36,7 @@ RULES = (
     *(name for name, _ in CHARACTER_RULES),
     page_furniture.RULE,
     contents.RULE,
+    mail_furniture.RULE,
     release_furniture.RULE,
     article_furniture.RULE,
     notes.RULE,
@@ -54,6 +57,7 @@ CUTTING = frozenset(
         contents.RULE,
         release_furniture.RULE,
         article_furniture.RULE,
+        mail_furniture.RULE,
         titles.RULE,
         date_lines.RULE,
     }
@@ -125,6 +129,9 @@ def _cut(
     mended = tuple(lines)
     if page_furniture.RULE not in without:
         mended, cuts = page_furniture.cut(mended)
+        found.extend(cuts)
+    if any(fact.key == "kind" and fact.value == "e-mail" for fact in facts) and mail_furniture.RULE not in without:
+        mended, cuts = mail_furniture.cut(mended)
         found.extend(cuts)
     if contents.RULE not in without:
         mended, cuts = contents.cut(mended)
@@ -211,10 +218,21 @@ def _facts(draft: Draft, source: Sequence[str], kind: Fact | None) -> tuple[Fact
         kind,
         find_language(draft.blocks, draft.facts) if draft.blocks else None,
         publisher,
-        *(fact for fact in draft.facts if fact.key in ("author", "signatory", "recipient")),
+        *(fact for fact in _people(draft.facts) if fact.key in ("author", "signatory", "recipient")),
         *chain,
     )
     return tuple(fact for fact in found if fact is not None)
+
+
+def _people(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the facts; in place of a header's addresses the names in it, one by one, and nothing for bare addresses."""
+    for fact in facts:
+        if fact.key not in ("author", "recipient") or "@" not in fact.value:
+            yield fact
+            continue
+        for name, _ in getaddresses([fact.value]):
+            if name:
+                yield replace(fact, value=name)
 
 
 def _gaps(draft: Draft, received: Received) -> tuple[tuple[str, str], ...]:

@@ -7,8 +7,8 @@ from typing import Any
 from generator.importing.compose import Composed
 from generator.importing.draft import SourceName, dump
 from generator.importing.duplicates import NearDuplicate
-from generator.importing.store import Change, Store
 from generator.importing.merge import show_difference
+from generator.importing.store import Change, Store
 
 KEY = "versions:"
 # As many differences stand in the record as a reader can take in; the counts are of all.

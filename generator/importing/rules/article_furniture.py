@@ -91,7 +91,7 @@ POST = re.compile(
 )
 # By Hezekiah Blom-Adeyemi, for The Estuary Review · 9 May 2018
 BYLINE = re.compile(
-    r"^\W*(?:(?:by|von|par|por|words by|text:|reported by|written by)\s+(?=[A-ZÀ-Þ])[^.!?]{3,110}"
+    r"^\W*(?:(?:(?:words |reported |written |compiled |prepared |edited )?by|von|par|por|text:)\s+(?=[A-ZÀ-Þ])[^.!?]{3,110}"
     r"|(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|publié|aktualisiert)\b[^.!?]{0,90}\d{4}.{0,40})$",
     re.IGNORECASE,
 )
@@ -132,9 +132,7 @@ def cut(
             continue
         if text in kept or str(line.number) in kept or any(len(one) > 3 and one in line.text for one in kept):
             continue
-        if tail_from is not None:
-            gone[place] = ""
-        elif (
+        if tail_from is not None or (
             line.kind == "furniture"
             or ANYWHERE.match(text)
             or IMAGE.match(line.text)
@@ -144,11 +142,7 @@ def cut(
         elif TAIL.match(text) and (before > total / 2 or not _goes_on(lines, place)):
             gone[place] = ""
             tail_from = place
-        elif NOTICE.search(text) and (before > total * 0.4):
-            gone[place] = ""
-        elif ORIGIN.match(text) or STAMP.match(text) or BYLINE.match(text):
-            gone[place] = ""
-        elif before > total * 0.4 and (BIO.match(text) or (about is not None and about.match(text))):
+        elif (NOTICE.search(text) and (before > total * 0.4)) or ORIGIN.match(text) or STAMP.match(text) or BYLINE.match(text) or (before > total * 0.4 and (BIO.match(text) or (about is not None and about.match(text)))):
             gone[place] = ""
         else:
             rest = _without_post(line.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from email.utils import getaddresses
 
 from generator.importing.characters import visible
 from generator.importing.model import Block, Draft, Fact, Repair
@@ -115,6 +116,8 @@ def _is_false(block: Block, is_head: bool) -> bool:
 
 def list_signatures(draft: Draft) -> Draft:
     """Return the draft with the names below the closing as a list, and each signatory and recipient as a fact."""
+    if draft.options.get("kind") == "e-mail":
+        return _sign_mail(draft)
     if not is_letter(draft.blocks):
         return draft
     draft = _with_subject(_with_recipient(draft))
@@ -151,6 +154,28 @@ def list_signatures(draft: Draft) -> Draft:
         blocks=(*head, *items, *body[end:]),
         repairs=(*draft.repairs, *repairs),
         facts=(*draft.facts, *facts),
+    )
+
+
+def _sign_mail(draft: Draft) -> Draft:
+    """Return a message with the sender's name, which stands below it, and the title below the name in one line."""
+    names = {name for fact in draft.facts if fact.key == "author" for name, _ in getaddresses([fact.value]) if name}
+    blocks: list[Block] = []
+    facts: list[Fact] = []
+    repairs: list[Repair] = []
+    for block in draft.blocks:
+        lines = [line.strip() for line in block.text.split("\n")]
+        if block.kind == "text" and lines[0].rstrip(",") in names and len(lines) <= 4:
+            text = ", ".join(line.rstrip(",") for line in lines)
+            facts.append(Fact(key="signatory", value=lines[0].rstrip(","), line=block.line, words=text))
+            if len(lines) > 1:
+                repairs.append(
+                    Repair(rule=SIGNATURE_RULE, line=block.line, before=" / ".join(lines), after=f"- {text}")
+                )
+            block = replace(block, text=f"- {text}", kind="item")
+        blocks.append(block)
+    return replace(
+        draft, blocks=tuple(blocks), facts=(*draft.facts, *facts), repairs=(*draft.repairs, *repairs)
     )
 
 

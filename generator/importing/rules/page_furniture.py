@@ -21,6 +21,7 @@ SAID = re.compile(r"\b(?:page|seite|p\.|pg\.|página|pagina)\s*\d{1,4}\b", re.IG
 NUMBERED_HEAD = re.compile(
     r"^(?:(\d{1,4}|[ivxlc]{1,8})(?:\s{2,}|\s*[|·–—]\s*|\s+(?=[A-ZÀ-Þ]{3}))(.+?)|(.+?)(?:\s{2,}|\s*[|·–—]\s*|(?<=[A-ZÀ-Þ]{3})\s+)(\d{1,4}|[ivxlc]{1,8}))$"
 )
+HEADING = re.compile(r"^\s*#{1,6}\s+")
 DIGITS = re.compile(r"\d+")
 # PREFACE   vii
 ROMAN = re.compile(r"(?:^[ivxlc]{1,8}(?=\s)|(?<=\s)[ivxlc]{1,8}$)")
@@ -62,7 +63,8 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
 
 def _key(text: str) -> str:
     """Return a line for comparison: numbers as `#`, so that a title and a head with its page's number stay apart."""
-    return ROMAN.sub("#", DIGITS.sub("#", " ".join(text.casefold().split()))).strip(" *_-–—|.[]()")
+    bare = HEADING.sub("", text.casefold())
+    return ROMAN.sub("#", DIGITS.sub("#", " ".join(bare.split()))).strip(" *_-–—|.[]()")
 
 
 def _on_pages(lines: Sequence[Line]) -> set[int]:
@@ -146,10 +148,7 @@ def _without_pages(lines: Sequence[Line]) -> set[int]:
         texts = [lines[place].text.strip() for place in group.places]
         if len(texts) > HEAD_LINES or any(len(text) > LONGEST_HEAD for text in texts):
             continue
-        if any(SAID.search(text) for text in texts) and all(len(text) <= 60 for text in texts):
-            gone.update(group.places)
-            numbered.add(index)
-        elif index in series:
+        if (any(SAID.search(text) for text in texts) and all(len(text) <= 60 for text in texts)) or index in series:
             gone.update(group.places)
             numbered.add(index)
     keys = [

@@ -10,7 +10,8 @@ from generator.importing.facts.dates import find_dates
 from generator.importing.model import Block, Draft, Fact, Repair
 
 RULE = "posts"
-DATE = r"(?:[A-Z][a-zäéû]{2,9}\.? \d{1,2}, \d{4}|\d{1,2}\.? [A-Z][a-zäéû]{2,9}\.? \d{4}|\d{4}-\d\d-\d\d)"
+MONTH = r"[^\W\d_]{3,10}\.?"
+DATE = rf"(?:{MONTH} \d{{1,2}}, \d{{4}}|\d{{1,2}}\.? (?:de )?{MONTH} (?:de )?\d{{4}}|\d{{4}}-\d\d-\d\d)"
 LINKED_DATE = rf"(?:\[(?P<linked>{DATE})\]\([^)]*\)|(?P<date>{DATE}))"
 NAME = r"(?P<name>[^\W\d_][^\n()@—–]{0,60}?)"
 HANDLE = r"\(?(?P<handle>@\w{1,40}(?:@[\w.-]+)?)\)?"

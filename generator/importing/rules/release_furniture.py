@@ -55,7 +55,7 @@ def cut(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
             RELEASE.match(text) or END.match(line.text.strip()) or PLACE.match(line.text.strip())
         ):
             after = ""
-        elif is_release and (CONTACT.match(text) and (len(text) < 20 or REACH.search(text)) or in_contact):
+        elif is_release and ((CONTACT.match(text) and (len(text) < 20 or REACH.search(text))) or in_contact):
             after, in_contact = "", True
         elif STAMP.match(line.text):
             after = STAMP.sub("", line.text)

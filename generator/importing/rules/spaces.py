@@ -1,4 +1,4 @@
-"""Spaces of other widths: non-breaking, thin, figure and em spaces, tabs, and white space at the end of a line."""
+"""Spaces of other widths (non-breaking, thin, figure, em), white space at the end of a line, and non-breaking hyphens."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ ODD = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 
 
 def repair(text: str) -> str:
-    """Return the text with plain spaces. The ideographic space (U+3000) stays."""
-    return ODD.sub(" ", text).rstrip(" \t")
+    """Return the text with plain spaces and hyphens. The ideographic space (U+3000) stays."""
+    return ODD.sub(" ", text).replace("\u2011", "-").rstrip(" \t")

@@ -71,7 +71,7 @@ def _title(draft: Draft, source: Sequence[str]) -> tuple[str, int, str] | None:
                     block = keys[key(value)]
                     return plain(block.text), block.line, fact.words
             if first is None:
-                return bare, fact.line, fact.words
+                return bare.strip(), fact.line, fact.words
     for number, line in enumerate(source[:20], start=1):
         match = POST.search(line)
         if match and key(match["title"]) in keys:
