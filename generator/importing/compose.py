@@ -82,7 +82,7 @@ def compose(received: Received, without: Collection[str] = (), kept: Sequence[st
     The same bytes and options give the same draft. Cost is linear in the length of the source.
     """
     lines, repairs = repair_characters(received.lines, without)
-    source = [line.text for line in lines]
+    source = lines
     lines, cuts = _cut(lines, received.facts, without, kept)
     words = words_of([Block(text=line.text, line=line.number, last=line.number) for line in lines])
     draft = Draft(
@@ -204,7 +204,7 @@ def _changed(text: str, other: str) -> str:
     return visible(text[begin : close if close >= 0 else len(text)])
 
 
-def _facts(draft: Draft, source: Sequence[str], kind: Fact | None) -> tuple[Fact, ...]:
+def _facts(draft: Draft, source: Sequence[Line], kind: Fact | None) -> tuple[Fact, ...]:
     """Return what the document says of itself, each with its line."""
     chain = find_chain(source, draft.facts)
     publisher = (

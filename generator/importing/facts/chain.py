@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from generator.importing.model import Fact
+from generator.importing.model import Fact, Line
 from generator.importing.rules.article_furniture import MARKUP, POST, plain
 
 # Source: https://www.cryptopolitan.com/…   Originally published at https://…
@@ -53,12 +53,12 @@ DOMAIN = re.compile(
 )
 
 
-def find_chain(lines: Sequence[str], stated: Sequence[Fact]) -> tuple[Fact, ...]:
+def find_chain(lines: Sequence[Line], stated: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return each outlet once, from the origin to the copy in hand, as facts `outlet`; () for a text that names none.
 
     The origin is what "Source:" or "originally published" names; then who the feed's sentence names; last whose page it is.
     """
-    numbered = [(number, line, plain(line)) for number, line in enumerate(lines, start=1) if line.strip()]
+    numbered = [(line.number, line.text, plain(line.text)) for line in lines if line.text.strip()]
     found: list[Fact] = []
     found.extend(_origins(numbered))
     is_reposted = bool(found) or any(POST.search(text) for _, _, text in numbered)

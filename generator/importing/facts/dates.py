@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from generator.importing.model import Fact
+from generator.importing.model import Fact, Line
 from generator.importing.rules.article_furniture import plain
 from generator.text.calendar_words import find_locale
 
@@ -71,7 +71,7 @@ def find_dates(text: str) -> Iterator[tuple[str, str]]:
                 yield f"{match['year']}-{month:02}-{int(match['day']):02}", match[0]
 
 
-def find_date(lines: Sequence[str], stated: Sequence[Fact]) -> Fact | None:
+def find_date(lines: Sequence[Line], stated: Sequence[Fact]) -> Fact | None:
     """Return the document's date, or None where it bears none.
 
     What the format states comes first, then a line at the head that is a date or says that it gives one, then a dateline;
@@ -81,7 +81,7 @@ def find_date(lines: Sequence[str], stated: Sequence[Fact]) -> Fact | None:
         found = next(find_dates(fact.value), None)
         if fact.key == "date" and found:
             return Fact(key="date", value=found[0], line=fact.line, words=fact.words)
-    filled = [(number, plain(line)) for number, line in enumerate(lines, start=1) if line.strip()]
+    filled = [(line.number, plain(line.text)) for line in lines if line.text.strip()]
     for number, text in (*filled[:HEAD_LINES], *filled[-8:]):
         for value, words in find_dates(text[:400]):
             if _is_own(text, words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.importing.model import Block, Fact
+from generator.importing.model import Block, Fact, Line
 from generator.importing.rules import letters, posts, release_furniture
 from generator.importing.rules.article_furniture import ORIGIN, POST, plain
 
@@ -20,12 +20,12 @@ REPORT = re.compile(
 BYLINE = re.compile(r"^\W*(?:by|von|par)\s+[A-ZÀ-Þ][\w’'.-]+ [A-ZÀ-Þ]", re.IGNORECASE)
 
 
-def find_kind(lines: Sequence[str], blocks: Sequence[Block], stated: Sequence[Fact]) -> Fact | None:
+def find_kind(lines: Sequence[Line], blocks: Sequence[Block], stated: Sequence[Fact]) -> Fact | None:
     """Return the kind with its evidence, or None where nothing says it. `lines` are those of the source."""
     for fact in stated:
         if fact.key == "kind" and fact.value:
             return fact
-    numbered = [(number, plain(line)) for number, line in enumerate(lines, start=1) if line.strip()]
+    numbered = [(line.number, plain(line.text)) for line in lines if line.text.strip()]
     for number, text in numbered[:40]:
         if release_furniture.RELEASE.match(text):
             return Fact(key="kind", value="press release", line=number, words=text[:80])

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from generator.importing.characters import visible
 from generator.importing.facts.dates import find_dates
-from generator.importing.model import Block, Draft, Fact, Repair
+from generator.importing.model import Block, Draft, Fact, Line, Repair
 from generator.importing.rules.article_furniture import POST, plain
 
 RULE = "title"
@@ -36,7 +36,7 @@ def key(text: str) -> str:
     return re.sub(r"\W+", " ", plain(text)).strip().casefold()
 
 
-def lift_title(draft: Draft, source: Sequence[str]) -> Draft:
+def lift_title(draft: Draft, source: Sequence[Line]) -> Draft:
     """Return the draft with its title as a fact and no longer among the blocks. `source` holds the lines as received."""
     blocks = draft.blocks
     found = _title(draft, source)
@@ -58,7 +58,7 @@ def lift_title(draft: Draft, source: Sequence[str]) -> Draft:
     return replace(draft, blocks=tuple(kept), facts=facts, repairs=(*draft.repairs, *cuts))
 
 
-def _title(draft: Draft, source: Sequence[str]) -> tuple[str, int, str] | None:
+def _title(draft: Draft, source: Sequence[Line]) -> tuple[str, int, str] | None:
     """Return the title, its line and its words there."""
     heads = draft.blocks[:HEAD]
     keys = {key(block.text): block for block in reversed(heads) if len(block.text) <= LONGEST_TITLE}
@@ -72,10 +72,10 @@ def _title(draft: Draft, source: Sequence[str]) -> tuple[str, int, str] | None:
                     return plain(block.text), block.line, fact.words
             if first is None:
                 return bare.strip(), fact.line, fact.words
-    for number, line in enumerate(source[:20], start=1):
-        match = POST.search(line)
+    for line in source[:20]:
+        match = POST.search(line.text)
         if match and key(match["title"]) in keys:
-            return match["title"].strip(), number, line.strip()[:160]
+            return match["title"].strip(), line.number, line.text.strip()[:160]
     if first is not None:
         return plain(first.text), first.line, first.text
     if not heads or draft.options.get("kind") == "letter":
