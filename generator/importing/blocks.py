@@ -79,7 +79,12 @@ def _block(group: Sequence[Line], kind: str) -> Block:
         last=group[-1].number,
         kind=kind,  # type: ignore[arg-type]
         page=group[0].page,
+        indent=_indent(group[0].text),
     )
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _kind(line: Line) -> str:
@@ -114,7 +119,11 @@ def _unwrapped(block: Block, words: Collection[str]) -> Iterator[Block]:
             continue
         part = lines[start:place]
         text = join_lines(part, words) if is_wrapped or ITEM.match(part[0]) else "\n".join(part)
-        yield _as_item(replace(block, text=text, line=block.line + start, last=block.line + place - 1))
+        yield _as_item(
+            replace(
+                block, text=text, line=block.line + start, last=block.line + place - 1, indent=_indent(part[0])
+            )
+        )
         start = place
 
 

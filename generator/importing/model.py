@@ -68,7 +68,8 @@ class Repair:
 class Block:
     """A paragraph, heading, item or the like. `text` is Markdown; a line break in it is one of the source's.
 
-    `line` and `last` are its first and last line in the source. `level` counts for headings.
+    `line` and `last` are its first and last line in the source. `level` counts for headings, `indent` the spaces
+    before its first line.
     """
 
     text: str
@@ -77,6 +78,7 @@ class Block:
     kind: BlockKind = "text"
     level: int = 0
     page: int = 0
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

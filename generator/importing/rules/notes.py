@@ -40,7 +40,7 @@ REST = re.compile(r"^\W*[\w%&=?/#.\\{}$~+-]*[%&=]\S*\.?\s*\\?\$?$")
 
 # How many numbers in a row may be missing where notes stand at the foot of a page.
 MISSED = 12
-FINISHED = re.compile(r"[.!?:;…)>][\"”’')\]»*_]*$")
+FINISHED = re.compile(r"(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bnos)(?<!\bcf)(?<!\bMr)(?<!\bDr)[.!?:;…)>][\"”’')\]»*_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,8 @@ class _Mark:
 # law.<sup>3</sup>   law.[3]   law.(3)   law.3   harvest”12   keepers4
 MARK = re.compile(
     rf"<sup>\s*\[?(?P<sup>{NUMBER})\]?\s*</sup>|\[\^?(?P<bracket>{NUMBER})\](?!\()|(?<=[^\s(])\((?P<paren>\d{{1,4}})\)"
-    r"|(?:(?<!\d[.,:])(?<=[.,;:!?)\]\"”“’'»…])|(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ]))(?P<glued>\d{1,4})\)?"
+    r"|(?:(?:(?<!\d[.,:])|(?<=\b\d\d\d\d[.,]))(?<=[.,;:!?)\]\"”“’'»…])(?=[lIO]{0,3}\d)|(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ])(?=\d))"
+    r"(?P<glued>[0-9lIO]{1,4})\)?"
     r"(?=$|[\s\"”’)—–]|[.,;:](?:\s|$))"
 )
 

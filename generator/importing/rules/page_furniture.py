@@ -67,6 +67,11 @@ def _key(text: str) -> str:
     return ROMAN.sub("#", DIGITS.sub("#", " ".join(bare.split()))).strip(" *_-–—|.[]()")
 
 
+def _same(text: str) -> str:
+    """Return a line as it comes again on another page: with its numbers, unless it says that one is the page's."""
+    return _key(text) if SAID.search(text) else HEADING.sub("", " ".join(text.casefold().split()))
+
+
 def _on_pages(lines: Sequence[Line]) -> set[int]:
     """Return the places of the lines at the edges of pages that recur there, or are the page's number."""
     by_page: dict[int, list[int]] = defaultdict(list)
@@ -79,7 +84,7 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
     recurring = Counter(
         key
         for page, (top, foot) in edges.items()
-        for key in {_key(lines[place].text) for place in (*top, *foot) if _is_head(lines[place].text)}
+        for key in {_same(lines[place].text) for place in (*top, *foot) if _is_head(lines[place].text)}
         if key
     )
     offsets = Counter(
@@ -88,7 +93,7 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
         for place in (*top, *foot)
         for number in _numbers(lines[place].text)
     )
-    usual = {offset for offset, count in offsets.items() if count >= max(2, len(by_page) // 10)}
+    usual = {offset for offset, count in offsets.items() if count >= (3 if len(by_page) > 10 else 2)}
     gone: set[int] = set()
     for page, sides in edges.items():
         for side in sides:
@@ -98,7 +103,7 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
                     break
                 is_number = NUMBER.match(text) is not None
                 is_numbered = any(number - page in usual for number in _numbers(text)) and _is_head(text)
-                is_recurring = _is_head(text) and recurring[_key(text)] >= 2
+                is_recurring = _is_head(text) and recurring[_same(text)] >= 2
                 if not (is_number or is_numbered or is_recurring):
                     break
                 gone.add(place)

@@ -10,6 +10,7 @@ from generator.importing.characters import visible
 from generator.importing.facts.dates import find_dates
 from generator.importing.model import Block, Draft, Fact, Line, Repair
 from generator.importing.rules.article_furniture import POST, plain
+from generator.importing.rules.torn import FINISHED
 
 RULE = "title"
 HEADING_RULE = "paragraph-to-heading"
@@ -135,7 +136,7 @@ def _is_subhead(blocks: Sequence[Block], number: int) -> bool:
     text = blocks[number].text.strip()
     if number + 1 >= len(blocks) or len(text) > LONGEST_SUBHEAD or len(text.split()) < 2:
         return False
-    if re.search(r"[.!:;,…\"”’)]$", text) or not re.match(r"^[\"“‘«(]?[^\W_a-zß-ÿ]", text):
+    if re.search(r"[.!:;,…\"”’)]$", text) or FINISHED.search(text) or not re.match(r"^[\"“‘«(]?[^\W_a-zß-ÿ]", text):
         return False
     following = blocks[number + 1]
     return following.kind in ("text", "item", "quote") and len(following.text) > max(len(text), 60)

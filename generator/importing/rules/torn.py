@@ -16,6 +16,8 @@ RULE = "torn-paragraphs"
 MARK = r"(?:<sup>[^<]*</sup>|\[\^?[^\]\s]{1,7}\])"
 # … on how any eventual   — but not … under law.[^3] nor … under law.3
 FINISHED = re.compile(rf"[.!?:;…][\"”“’')\]»*_]*(?:{MARK}*|[\dlIO]{{1,4}}\)?)$")
+# More is centred.
+DEEPEST_INDENT = 8
 OPEN_WORD = re.compile(
     r"(?:^|\s)(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|between|into|as|its|their|his|her|is|was|were|und|oder|der"
     r"|die|das|den|dem|des|ein|eine|einer|von|zu|mit|für|auf|im|et|ou|le|la|les|de|du|des|un|une|à|dans|pour|par|y|el|los|las)$"
@@ -26,13 +28,14 @@ SHORT_CP = 60
 
 def rejoin(draft: Draft, cut: Collection[int], words: Collection[str]) -> Draft:
     """Return the draft with torn paragraphs whole. `cut` holds the lines that were taken out between blocks."""
+    is_indented = _are_indented(draft.blocks)
     blocks: list[Block] = []
     repairs: list[Repair] = []
     for number, block in enumerate(draft.blocks):
         if blocks and _is_running_head(blocks[-1], block, draft.blocks[number + 1 : number + 2], cut):
             repairs.append(Repair(rule=PAGE_RULE, line=block.line, before=visible(block.text), after=""))
             continue
-        if blocks and _is_torn(blocks[-1], block, cut):
+        if blocks and _is_torn(blocks[-1], block, cut, is_indented=is_indented):
             before = blocks[-1]
             text = join(before.text, block.text, words)
             repairs.append(
@@ -49,11 +52,21 @@ def rejoin(draft: Draft, cut: Collection[int], words: Collection[str]) -> Draft:
     return replace(draft, blocks=tuple(blocks), repairs=(*draft.repairs, *repairs))
 
 
-def _is_torn(before: Block, after: Block, cut: Collection[int]) -> bool:
+def _are_indented(blocks: Sequence[Block]) -> bool:
+    """Return whether paragraphs are told by the indent of their first lines, as in books."""
+    long = [block for block in blocks if block.kind == "text" and len(block.text) > 2 * SHORT_CP]
+    return sum(0 < block.indent <= DEEPEST_INDENT for block in long) > len(long) / 2
+
+
+def _is_torn(before: Block, after: Block, cut: Collection[int], *, is_indented: bool) -> bool:
     if before.kind not in ("text", "item", "quote") or after.kind not in ("text", before.kind):
         return False
     if after.kind == "text" and (ITEM.match(after.text) or AFTERWARDS.match(after.text)):
         return False
+    is_next_page = before.page != after.page
+    if is_indented and is_next_page and not after.indent and before.indent <= DEEPEST_INDENT:
+        # The paragraph goes on, even where a sentence ended with the page.
+        return len(before.text) >= SHORT_CP and len(after.text) >= SHORT_CP and "\n" not in after.text
     if FINISHED.search(before.text) or "\n" in before.text or "\n" in after.text:
         return False
     is_parted = before.page != after.page or any(line in cut for line in range(before.last + 1, after.line))
