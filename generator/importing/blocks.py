@@ -155,12 +155,20 @@ def _as_item(block: Block) -> Block:
 
 def join_lines(lines: Sequence[str], words: Collection[str]) -> str:
     """Return the lines as one, words parted at a line's end made whole, addresses without a space."""
+    done: list[str] = []
     text = lines[0].strip()
     for line in lines[1:]:
+        if len(text) > 2 * JOINT_CP:
+            # A paragraph of a megabyte is not copied with each of its lines.
+            done.append(text[:-JOINT_CP])
+            text = text[-JOINT_CP:]
         text = join(text, line.strip(), words)
-    return text
+    return "".join((*done, text))
 
 
+# No longer word is parted at a line's end, and no longer address.
+LONGEST_WORD_CP = 100
+JOINT_CP = 2000
 PARTED = re.compile(r"([^\W\d_]+)[-\u2010]$")
 FIRST_WORD = re.compile(r"^[^\W\d_]+")
 # https://gazette.example.org/notices/2021/05/   …/daily-levels-   …?a=1&
@@ -172,9 +180,10 @@ def join(before: str, after: str, words: Collection[str]) -> str:
     """Return two pieces of text as one: with a space, or without where a word or an address was broken."""
     if not before or not after:
         return before or after
-    if OPEN_ADDRESS.search(before) and REST_OF_ADDRESS.match(after) and not after[0].isupper():
+    joint = before[-JOINT_CP:]
+    if OPEN_ADDRESS.search(joint) and REST_OF_ADDRESS.match(after) and not after[0].isupper():
         return before + after
-    parted, first = PARTED.search(before), FIRST_WORD.match(after)
+    parted, first = PARTED.search(joint[-LONGEST_WORD_CP:]), FIRST_WORD.match(after)
     if parted and first and after[0].islower():
         whole = f"{parted[1]}{first[0]}".casefold()
         hyphened = f"{parted[1]}-{first[0]}".casefold()

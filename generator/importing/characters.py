@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -37,6 +38,7 @@ RULES: tuple[tuple[str, Callable[[str], str]], ...] = (
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 # Longer lines are compared by their common beginning and end: the cost of all differences is quadratic.
 LONGEST_COMPARED = 4000
+MOST_PAIRS = 100_000
 # Words of context on each side of a change, so that it can be found in the source.
 CONTEXT = 4
 
@@ -63,7 +65,7 @@ def repair_characters(
 def _differences(rule: str, number: int, before: str, after: str) -> Iterator[Repair]:
     """Yield each change in a line, with a few words of context."""
     olds, news = WORD.findall(before), WORD.findall(after)
-    if len(olds) + len(news) > LONGEST_COMPARED:
+    if len(olds) + len(news) > LONGEST_COMPARED or _pairs(olds, news) > MOST_PAIRS:
         spans = [_outer_difference(olds, news)]
     else:
         matcher = SequenceMatcher(None, olds, news, autojunk=False)
@@ -76,6 +78,12 @@ def _differences(rule: str, number: int, before: str, after: str) -> Iterator[Re
             before=visible("".join(olds[left : end + right])),
             after=visible("".join(news[max(new_start - (start - left), 0) : new_end + right])),
         )
+
+
+def _pairs(olds: list[str], news: list[str]) -> int:
+    """Return in how many ways a word of one list can be one of the other: what a comparison has to look at."""
+    counts = Counter(news)
+    return sum(counts[word] for word in olds)
 
 
 def _outer_difference(olds: list[str], news: list[str]) -> tuple[int, int, int, int]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from generator.importing.facts.dates import find_dates
 from generator.importing.model import Note
+from generator.text.addresses import is_safe_address
 
-ADDRESS = re.compile(r"<?((?:https?://|www\.)[^\s<>\"”]+)>?|\[[^\]]*\]\((https?://[^)\s]+)\)")
+ADDRESS = re.compile(r"<?((?:https?://|www\.)[^\s<>\"”]+)>?|\[[^\]]{0,300}\]\((https?://[^)\s]+)\)")
 # “Donald Trump blocks Taiwan's President.”   „Der Deich“   « La digue »
 QUOTED = re.compile(r"[\"“„«]\s?(?P<title>[^\"“”„«»]{4,300}?)\s?[\"”“»](?=[\s,.;:*(]|$)")
 ITALIC = re.compile(r"(?<![\w*])\*(?P<words>[^*\n]{2,160})\*(?![\w*])")
@@ -22,7 +23,7 @@ REPEATED = re.compile(
 BILL = re.compile(
     r"^(?:S|H\.?\s?R|S\.?\s?Res|H\.?\s?Res|S\.?\s?J\.?\s?Res|H\.?\s?J\.?\s?Res|S\.?\s?Amdt|H\.?\s?Amdt)\.?\s?\d+\b.{0,60}$"
 )
-CASE = re.compile(r"\b[A-Z][\w.&’' ]+ v\.? [A-Z]")
+CASE = re.compile(r"\b[A-Z][\w.&’' ]{1,120} v\.? [A-Z]")
 LAW = re.compile(
     r"\b(?:Act|Code|Ordinance|Regulations?|Gesetz|Loi|U\.S\.C\.|C\.F\.R\.|Stat\.)\b.*(?:§|ch\.|art\.|s\. ?\d|\d)"
 )
@@ -118,7 +119,11 @@ def _read(text: str) -> tuple[dict[str, object], list[str]]:
     elif year and quoted is not None:
         values["issued"] = year[1]
     if address:
-        values["URL"] = address if "://" in address else f"https://{address}"
+        whole = address if "://" in address else f"https://{address}"
+        if is_safe_address(whole) and "\\" not in whole:
+            values["URL"] = whole
+        else:
+            doubts.append("the address in the note is none that a reader may follow")
     return values, doubts
 
 

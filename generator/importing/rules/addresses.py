@@ -14,11 +14,11 @@ TRACKING = re.compile(
 )
 # The rest of a query that a converter set apart: …8ed82d1b?> gaa_at=eafs&gaa_n=AW
 TORN_QUERY = re.compile(
-    r"(?P<open>(?:https?://|www\.)[^\s<>]*\?[^\s<>]*)>?(?:\])?\s+(?P<rest>[\w%.~-]+=[^\s<>]*)"
+    r"(?P<open>(?:https?://|www\.)[^\s<>?]{0,2000}\?[^\s<>]{0,2000})>?(?:\])?\s+(?P<rest>[\w%.~-]+=[^\s<>]*)"
 )
 # …com/ sand-for-the-discerning: a space behind a slash, and a path that goes on in small letters with hyphens
 TORN_PATH = re.compile(
-    r"(?P<open>(?:https?://|www\.)[^\s<>]*/) (?P<rest>[a-z0-9]+(?:-[a-z0-9]+)+(?:[/.?][^\s<>]*)?)"
+    r"(?P<open>(?:https?://|www\.)[^\s<>]{0,2000}/) (?P<rest>[a-z0-9]+(?:-[a-z0-9]+)+(?:[/.?][^\s<>]*)?)"
 )
 
 
@@ -32,7 +32,10 @@ def repair(text: str) -> str:
         return text
     # Escapes of Markdown inside an address are the converter's.
     text = ADDRESS.sub(lambda match: re.sub(r"\\([_&%*#~])", r"\1", match[0]), text)
-    while match := TORN_QUERY.search(text):
+    place = 0
+    while match := TORN_QUERY.search(text, place):
+        # The whole address may be torn once more.
+        place = match.start()
         rest = re.sub(r"\\([_&%*#~])", r"\1", match["rest"])
         closing = ">" if "<" in text[max(match.start() - 1, 0) : match.start()] else ""
         text = f"{text[: match.start()]}{match['open'].rstrip('>')}{rest}{closing}{text[match.end() :]}"

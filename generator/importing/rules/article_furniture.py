@@ -98,7 +98,7 @@ BYLINE = re.compile(
 IMAGE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+$")
 # * [Home](/)   [Reply](#)   [Skip to content](#content): links to no page of another site
 MENU = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[^\]]{1,60}\]\((?:/[^)]*|#[^)]*)\)[\s·|•,]*)+$")
-MARKUP = re.compile(r"[*_`#>]+|\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>")
+MARKUP = re.compile(r"[*_`#>]+|\[([^\]]{0,500})\]\([^)]{0,2000}\)|<(https?://[^>]{0,2000})>")
 ITEM = re.compile(r"^[-+•]\s+")
 # Date and outlet below a teaser: LedgerGull2025/03/21 08:15
 STAMP = re.compile(r"^[\w .&'-]{2,40}\d{4}[/-]\d\d[/-]\d\d \d\d:\d\d$")

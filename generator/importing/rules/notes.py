@@ -35,7 +35,7 @@ HEADING = re.compile(
 )
 DIGITS = str.maketrans("lIO", "110")
 # The rest of an address that a converter put into a paragraph of its own: %3D&gaa_ts=68faeeb0…
-REST = re.compile(r"^\W*[\w%&=?/#.\\{}$~+-]*[%&=]\S*\.?\s*\\?\$?$")
+REST = re.compile(r"^(?:\W*\s)?[^\w\s]{0,8}(?=[\w%&=?/#.\\{}$~+-]*[%&=])\S+\s*\\?\$?$")
 
 
 # How many numbers in a row may be missing where notes stand at the foot of a page.

@@ -129,8 +129,8 @@ def _numbers(text: str) -> Iterator[int]:
     if match is not None:
         yield _value(match["number"])
         return
-    match = NUMBERED_HEAD.match(text)
-    if match is not None and len(text) <= LONGEST_HEAD:
+    match = NUMBERED_HEAD.match(text) if len(text) <= LONGEST_HEAD else None
+    if match is not None:
         yield _value(match[1] or match[4])
 
 

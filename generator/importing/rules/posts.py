@@ -17,7 +17,7 @@ NAME = r"(?P<name>[^\W\d_][^\n()@—–]{0,60}?)"
 HANDLE = r"\(?(?P<handle>@\w{1,40}(?:@[\w.-]+)?)\)?"
 # … — Donald J. Trump (@realDonaldTrump) May 14, 2018
 AFTER = re.compile(
-    rf"^(?P<words>.+?)\s*(?:—|–|--|&mdash;)\s*{NAME}\s*{HANDLE},?\s*(?:·\s*)?{LINKED_DATE}\W*$", re.DOTALL
+    rf"^(?P<words>.+?)(?<!\s)\s*(?:—|–|--|&mdash;)\s*{NAME}\s*{HANDLE},?\s*(?:·\s*)?{LINKED_DATE}\W*$", re.DOTALL
 )
 # Ottoline Grau @PM_Grau · Mar 3, 2021 The salt road…
 BEFORE = re.compile(rf"^{NAME}\s*{HANDLE}\s*[·•|-]\s*{LINKED_DATE}\s+(?P<words>\S.+)$", re.DOTALL)

@@ -17,7 +17,7 @@ RELEASE = re.compile(
 )
 # ###   # # #   -30-   - ENDS -   *ENDS*
 END = re.compile(
-    r"^\W*(?:(?:#\s*){3,}|[-–—]\s*30\s*[-–—]|(?:[-–—*]\s*)*(?:ends?|ende|fin)(?:\s*[-–—*])*)\W*$",
+    r"^(?:(?=\W*$)\W*?#\s*#\s*#|\W*[-–—]\s*30\s*[-–—]\W*$|\W*(?:ends?|ende|fin)\W*$)",
     re.IGNORECASE,
 )
 CONTACT = re.compile(

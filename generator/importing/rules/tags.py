@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 # <a href="https://a.example/b">https://a.example/b</a>
-LINK = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]+)[\"']?[^<>]*>(.*?)</a\s*>", re.IGNORECASE)
+LINK = re.compile(
+    r"<a\b(?>[^<>]*?\bhref\s*=\s*[\"']?([^\"'\s<>]++)[\"']?[^<>]*+)>(.{0,2000}?)</a\s*>", re.IGNORECASE
+)
 # <sup>3</sup>  <sup>*</sup>
 MARK = re.compile(r"<sup>\s*(?:\[?\s*[0-9lIO]{1,4}\s*\]?|[*†‡§])\s*</sup>", re.IGNORECASE)
 STRONG = re.compile(r"</?(?:b|strong)\b[^<>]*>", re.IGNORECASE)
 EMPHASIS = re.compile(r"</?(?:i|em|cite)\b[^<>]*>", re.IGNORECASE)
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-CODE = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+CODE = re.compile(r"<(script|style)\b[^<>]*>", re.IGNORECASE)
 # Only names that HTML has: `<not a tag>` is the author's.
 TAG = re.compile(
     r"</?(?:a|abbr|article|aside|big|blockquote|body|button|center|dd|div|dl|dt|figcaption|figure|font|footer|form|h[1-6]"
@@ -25,13 +27,30 @@ def repair(text: str) -> str:
     """Return the text without tags but for `<sup>` around the number or sign of a note."""
     if "<" not in text:
         return text
-    text = CODE.sub("", text)
+    text = _without_code(text)
     text = LINK.sub(_link, text)
     text = EMPHASIS.sub("*", STRONG.sub("**", BREAK.sub("\n", text)))
     kept = MARK.findall(text)
     parts = MARK.split(text)
     plain = [TAG.sub("", part) for part in parts]
     return "".join(part + (kept[number] if number < len(kept) else "") for number, part in enumerate(plain))
+
+
+def _without_code(text: str) -> str:
+    """Return the text without scripts and styles that are closed; in time linear in the text, however many are not."""
+    kept: list[str] = []
+    place, unclosed = 0, set[str]()
+    for match in CODE.finditer(text):
+        name = match[1].lower()
+        if match.start() < place or name in unclosed:
+            continue
+        end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, match.end())
+        if end is None:
+            unclosed.add(name)
+            continue
+        kept.append(text[place : match.start()])
+        place = end.end()
+    return "".join((*kept, text[place:]))
 
 
 def _link(match: re.Match[str]) -> str:

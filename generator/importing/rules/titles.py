@@ -27,7 +27,7 @@ STATEMENT = re.compile(
 )
 # Re: Bienenverordnung   [Drainage] Gauge readings
 PREFIX = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|sv|antw)\s*:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
-SITE = re.compile(r"\s+[|–—·-]\s+[^|–—]{2,60}$")
+SITE = re.compile(r"(?<!\s)\s+[|–—·-]\s+[^|–—]{2,60}$")
 BOLD = re.compile(r"^(?:\*\*|__)(?P<words>[^*_]{3,160}?)(?:\*\*|__)$")
 ITALIC = re.compile(r"^[*_](?P<words>[^*_]{3,240}?)[*_]$")
 
