@@ -47,7 +47,7 @@ bench: $(READY_DEV) ## measure
 
 FUZZ_SECONDS = 60
 fuzz: $(READY_DEV) ## feed mutated files to the importers of text and HTML; what breaks goes to tests/fuzz/finds/
-	$(PIP) install --only-binary :all: --group fuzz
+	$(PIP) install --only-binary :all: atheris
 	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz.fuzz_text $(ARGS)
 	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz.fuzz_html $(ARGS)
 
