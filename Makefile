@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY = .venv/.ready
 READY_DEV = .venv/.ready-dev
 
-.PHONY: site pack test test-slow test-all unit lint format fuzz lock bench clean help
+.PHONY: site pack test test-slow test-all unit lint format fuzz lock bench bench-import clean help
 
 site: $(READY) ## build the default dossier: open site/index.html
 	$(BIN)/python -m generator build $(ARGS)
@@ -44,6 +44,9 @@ bench: $(READY_DEV) ## measure
 		test -e "$$script" || { echo "no benchmarks yet: they go to tests/bench/"; break; }; \
 		echo "$$script"; $(BIN)/python "$$script" || exit 1; \
 	done
+
+bench-import: $(READY_DEV) ## how well messy sources are imported, in figures
+	$(BIN)/python tests/bench/importing.py $(ARGS)
 
 FUZZ_SECONDS = 60
 fuzz: $(READY_DEV) ## feed mutated files to the importers of text and HTML; what breaks goes to tests/fuzz/finds/

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import hashlib
+import lzma
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,8 +13,9 @@ from typing import Any
 
 import yaml
 
-from generator.importing.compose import CUTTING, Composed
-from generator.importing.model import Fact
+from generator.importing.compose import Composed, compose
+from generator.importing.model import Fact, Received
+from generator.importing.readers.read import read_content
 
 MARK = re.compile(r"\[\^[^\]\s]+\]")
 # Markup that does not belong to the words: list and quotation signs, headings, emphasis.
@@ -30,10 +34,62 @@ class Score:
     wrong: tuple[str, ...] = ()
 
 
+def find_cases(folder: Path) -> tuple[Path, ...]:
+    """Return the files of expectations in a folder, in order of their names."""
+    return tuple(sorted((*folder.glob("*.expected.yml"), *folder.glob("*.expected.yml.xz"))))
+
+
 def read_truth(path: Path) -> dict[str, Any]:
-    """Return what an editor expects of the source beside the file."""
-    truth: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """Return what an editor expects of a source."""
+    truth: dict[str, Any] = yaml.safe_load(_content(path).decode("utf-8"))
     return truth
+
+
+def read_case(expected: Path) -> tuple[Received | None, dict[str, Any]]:
+    """Return what the reader makes of the source beside a file of expectations, and the expectations.
+
+    Of an archive the first member that is a document counts. None where the source cannot be read, as expected.
+    """
+    slug = expected.name.split(".")[0]
+    source = next(p for p in expected.parent.glob(f"{slug}.*") if ".expected." not in p.name)
+    result = read_content(source.name.removesuffix(".xz"), _content(source))
+    if result.received is None:
+        for member in result.members:
+            result = read_content(member.name, member.content)
+            if result.received is not None:
+                break
+    return result.received, read_truth(expected)
+
+
+def _content(path: Path) -> bytes:
+    content = path.read_bytes()
+    return lzma.decompress(content) if path.suffix == ".xz" else content
+
+
+def judge_hashes(expected: Path, folder: Path) -> Score:
+    """Return how near the import of a source comes to expectations that hold hashes of its words.
+
+    The sources are under copyright: the project may not hold their paragraphs.
+    """
+    truth = read_truth(expected)
+    source = folder / truth["file"]
+    received = read_content(source.name, source.read_bytes()).received
+    assert received is not None
+    composed = compose(received)
+    text = received.lines
+    truth["paragraphs"] = [_by_hash(composed, one) for one in truth.pop("paragraph_sha256")]
+    truth["furniture"] = [text[number - 1].text for number in truth.pop("furniture_lines")]
+    return judge(composed, truth)
+
+
+def paragraph_hash(text: str) -> str:
+    """Return the first 16 digits of the SHA-256 of a paragraph's words."""
+    return hashlib.sha256(words(text).encode()).hexdigest()[:16]
+
+
+def _by_hash(composed: Composed, digest: str) -> str:
+    """Return the paragraph of a draft that has a hash; the hash itself, which no paragraph equals, where none has."""
+    return next((block.text for block in composed.blocks if paragraph_hash(block.text) == digest), f"sha256 {digest}")
 
 
 def words(text: str) -> str:
@@ -47,8 +103,6 @@ def judge(composed: Composed, truth: dict[str, Any]) -> Score:
     expected = [words(text) for text in truth.get("paragraphs") or []]
     given = [part for block in composed.blocks for part in _parts(block.text, expected)]
     right = _common(given, expected)
-    cut = " ".join(words(f"{repair.before}") for repair in composed.repairs if repair.rule in CUTTING)
-    text = "\n".join(given)
     furniture = [words(line) for line in truth.get("furniture") or []]
     left = [line for line in furniture if line and line in given]
     gone = [line for line in furniture if line not in given]
@@ -71,7 +125,6 @@ def judge(composed: Composed, truth: dict[str, Any]) -> Score:
         if note not in right_anchors
     ]
     wrong += [f"fact {key}" for key, is_right in facts.items() if not is_right]
-    del cut, text
     return Score(
         paragraphs=(right, len(given), len(expected)),
         furniture=(len(gone), len(left), len(furniture)),
@@ -90,8 +143,6 @@ def _parts(text: str, expected: Sequence[str]) -> list[str]:
 
 def _common(given: Sequence[str], expected: Sequence[str]) -> int:
     """Return the length of the longest common subsequence."""
-    import difflib
-
     matcher = difflib.SequenceMatcher(None, list(given), list(expected), autojunk=False)
     return sum(block.size for block in matcher.get_matching_blocks())
 
