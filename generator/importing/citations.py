@@ -88,7 +88,7 @@ def _read(text: str) -> tuple[dict[str, object], list[str]]:
             values["type"] = "book"
             italics = [found for found in italics if found.start() > title.end()]
         else:
-            values["title"] = _shortened(bare)
+            values["title"] = _shortened(bare) or _shortened(_linked_words(text)) or address or text
             doubts.append("the note puts no title in quotation marks; the whole note stands for it")
     authors = _authors(before)
     outlet = italics[0]["words"].strip(" .,") if italics and italics[0].start() >= len(before) else ""
@@ -125,6 +125,12 @@ def _read(text: str) -> tuple[dict[str, object], list[str]]:
         else:
             doubts.append("the address in the note is none that a reader may follow")
     return values, doubts
+
+
+def _linked_words(text: str) -> str:
+    """Return the words of a link, "" for an address alone."""
+    match = re.search(r"\[([^\]]{1,300})\]\(https?://", text)
+    return match[1] if match else ""
 
 
 def _authors(text: str) -> list[dict[str, str]]:
