@@ -121,7 +121,11 @@ def _unwrapped(block: Block, words: Collection[str]) -> Iterator[Block]:
         text = join_lines(part, words) if is_wrapped or ITEM.match(part[0]) else "\n".join(part)
         yield _as_item(
             replace(
-                block, text=text, line=block.line + start, last=block.line + place - 1, indent=_indent(part[0])
+                block,
+                text=text,
+                line=block.line + start,
+                last=block.line + place - 1,
+                indent=_indent(part[0]),
             )
         )
         start = place

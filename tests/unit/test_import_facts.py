@@ -49,7 +49,9 @@ def test_a_date_is_read_in_the_words_of_many_languages(words: str, edtf: str) ->
     assert next(find_dates(f"TARN, {words}"))[0] == edtf
 
 
-@pytest.mark.parametrize("words", ["31 February 2021", "2021-02-30", "May 32, 2021", "12/10/2023", "May 3", "1234567-10-2"])
+@pytest.mark.parametrize(
+    "words", ["31 February 2021", "2021-02-30", "May 32, 2021", "12/10/2023", "May 3", "1234567-10-2"]
+)
 def test_what_is_no_day_or_might_be_two_is_no_date(words: str) -> None:
     assert not [edtf for edtf, _ in find_dates(words) if len(edtf) == 10]
 
@@ -216,7 +218,9 @@ def test_a_page_is_not_believed_on_its_language_against_its_words() -> None:
 
 
 def test_a_page_is_believed_on_its_language_where_the_words_do_not_say() -> None:
-    assert facts('<!doctype html><html lang="pt-BR"><body><p>Ja.</p></body></html>', "a.html")["language"] == ("pt-BR", 1)
+    assert facts('<!doctype html><html lang="pt-BR"><body><p>Ja.</p></body></html>', "a.html")[
+        "language"
+    ] == ("pt-BR", 1)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ TRACKING = re.compile(
 )
 # The rest of a query that a converter set apart: …8ed82d1b?> gaa_at=eafs&gaa_n=AW
 TORN_QUERY = re.compile(
-    r"(?P<open>(?:https?://|www\.)[^\s<>?]{0,2000}\?[^\s<>]{0,2000})>?(?:\])?\s+(?P<rest>[\w%.~-]+=[^\s<>]*)"
+    r"(?P<open>(?:https?://|www\.)[^\s<>?]{0,2000}\?[^\s<>]{0,2000})>?(?:\])?\s+(?P<rest>[\w%.~\\-]+=[^\s<>]*)"
 )
 # …com/ sand-for-the-discerning: a space behind a slash, and a path that goes on in small letters with hyphens
 TORN_PATH = re.compile(
@@ -38,7 +38,9 @@ def repair(text: str) -> str:
         place = match.start()
         rest = re.sub(r"\\([_&%*#~])", r"\1", match["rest"])
         closing = ">" if "<" in text[max(match.start() - 1, 0) : match.start()] else ""
-        text = f"{text[: match.start()]}{match['open'].rstrip('>')}{rest}{closing}{text[match.end() :]}"
+        core = rest.rstrip(".,;")
+        stop = rest[len(core) :]
+        text = f"{text[: match.start()]}{match['open'].rstrip('>')}{core}{closing}{stop}{text[match.end() :]}"
     text = TORN_PATH.sub(r"\g<open>\g<rest>", text)
     text = ADDRESS.sub(lambda match: _clean(match[0]), text)
     return SELF_LINK.sub(lambda match: f"<{match[2]}>" if _same(match[1], match[2]) else match[0], text)

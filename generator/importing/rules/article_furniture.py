@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from generator.importing.model import Line, Repair
 
@@ -169,6 +170,7 @@ def _about(authors: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"^(?:{'|'.join(names)})(?:$|\s+(?:{verbs})\b.{{0,400}}$)")
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Return a line without the markup of emphasis, headings and links."""
     return " ".join(MARKUP.sub(lambda match: match[1] or match[2] or "", text).split())

@@ -40,7 +40,9 @@ REST = re.compile(r"^(?:\W*\s)?[^\w\s]{0,8}(?=[\w%&=?/#.\\{}$~+-]*[%&=])\S+\s*\\
 
 # How many numbers in a row may be missing where notes stand at the foot of a page.
 MISSED = 12
-FINISHED = re.compile(r"(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bnos)(?<!\bcf)(?<!\bMr)(?<!\bDr)[.!?:;…)>][\"”’')\]»*_]*$")
+FINISHED = re.compile(
+    r"(?<!\bpp)(?<!\bp)(?<!\bvol)(?<!\bno)(?<!\bnos)(?<!\bcf)(?<!\bMr)(?<!\bDr)[.!?:;…)>][\"”’')\]»*_]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,11 @@ def _is_subhead(blocks: Sequence[Block], number: int) -> bool:
     text = blocks[number].text.strip()
     if number + 1 >= len(blocks) or len(text) > LONGEST_SUBHEAD or len(text.split()) < 2:
         return False
-    if re.search(r"[.!:;,…\"”’)]$", text) or FINISHED.search(text) or not re.match(r"^[\"“‘«(]?[^\W_a-zß-ÿ]", text):
+    if (
+        re.search(r"[.!:;,…\"”’)]$", text)
+        or FINISHED.search(text)
+        or not re.match(r"^[\"“‘«(]?[^\W_a-zß-ÿ]", text)
+    ):
         return False
     following = blocks[number + 1]
     return following.kind in ("text", "item", "quote") and len(following.text) > max(len(text), 60)

@@ -24,6 +24,8 @@ OPEN_WORD = re.compile(
 )
 # Shorter lines may be headings or lines of an address.
 SHORT_CP = 60
+# How much of a paragraph tells whether it is finished.
+END_CP = 200
 
 
 def rejoin(draft: Draft, cut: Collection[int], words: Collection[str]) -> Draft:
@@ -67,15 +69,16 @@ def _is_torn(before: Block, after: Block, cut: Collection[int], *, is_indented: 
     if is_indented and is_next_page and not after.indent and before.indent <= DEEPEST_INDENT:
         # The paragraph goes on, even where a sentence ended with the page.
         return len(before.text) >= SHORT_CP and len(after.text) >= SHORT_CP and "\n" not in after.text
-    if FINISHED.search(before.text) or "\n" in before.text or "\n" in after.text:
+    end = before.text[-END_CP:]
+    if FINISHED.search(end) or "\n" in before.text or "\n" in after.text:
         return False
     is_parted = before.page != after.page or any(line in cut for line in range(before.last + 1, after.line))
     is_small = after.text.lstrip("\"“‘('*_")[:1].islower()
-    is_hyphened = re.search(r"[^\W\d_]-$", before.text) is not None
+    is_hyphened = re.search(r"[^\W\d_]-$", end) is not None
     if is_parted:
         return is_small or is_hyphened or (len(before.text) >= SHORT_CP and len(after.text) >= SHORT_CP // 2)
     # No paragraph ends with "and" or "the": a column ended there.
-    if OPEN_WORD.search(before.text) and len(before.text) >= SHORT_CP:
+    if OPEN_WORD.search(end) and len(before.text) >= SHORT_CP:
         return True
     return is_small and len(before.text) >= SHORT_CP and before.text[-1] not in ",:"
 
@@ -86,7 +89,7 @@ def _is_running_head(before: Block, block: Block, after: Sequence[Block], cut: C
         return False
     is_parted = any(line in cut for line in range(before.last + 1, block.line))
     is_short = len(block.text) < SHORT_CP and "\n" not in block.text and not FINISHED.search(block.text)
-    is_open = len(before.text) > 2 * SHORT_CP and not FINISHED.search(before.text) and "\n" not in before.text
+    is_open = len(before.text) > 2 * SHORT_CP and not FINISHED.search(before.text[-END_CP:]) and "\n" not in before.text
     return (
         is_parted
         and is_short
@@ -97,7 +100,7 @@ def _is_running_head(before: Block, block: Block, after: Sequence[Block], cut: C
 
 
 def _end(text: str) -> str:
-    return " ".join(text.split()[-4:])
+    return " ".join(text[-END_CP:].split()[-4:])
 
 
 def _start(text: str) -> str:
