@@ -52,7 +52,7 @@ def draft_citations(notes: Sequence[Note], taken: Sequence[str] = ()) -> tuple[C
     drafts: list[CitationDraft] = []
     ids = set(taken)
     for note in notes:
-        if REPEATED.match(note.text) and not QUOTED.search(note.text):
+        if not note.text.strip() or (REPEATED.match(note.text) and not QUOTED.search(note.text)):
             continue
         values, doubts = _read(note.text.strip())
         slug = _id(values, note.label)

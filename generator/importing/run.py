@@ -144,7 +144,7 @@ class _Desk:
         """Put one document into the corpus and return what came of it."""
         kept = self._store.keep_source(name, content)
         text = render_text(composed)
-        known = self._sources.get(kept) or self._sources.get(Path(name).name)
+        known = self._sources.get(kept) or self._edition_of(name, text)
         slug = self._options.slug or known or self._new_slug(composed, name)
         duplicate = None if self._options.is_separate or known else self._texts.find(text, but=slug)
         source = SourceName(file=kept, sha256=hashlib.sha256(content).hexdigest())
@@ -165,6 +165,12 @@ class _Desk:
         self._store.add_citations(new)
         self._texts.add(slug, text)
         return Imported(name=name, slug=slug, composed=composed)
+
+    def _edition_of(self, name: str, text: str) -> str | None:
+        """Return the document whose source had this name and nearly this text; another file of the name is none."""
+        named = self._sources.get(Path(name).name)
+        near = self._texts.find(text) if named is not None else None
+        return named if near is not None and near.slug == named else None
 
     def _new_slug(self, composed: Composed, name: str) -> str:
         """Return a slug from the title, or from the file's name where it has none."""

@@ -64,7 +64,9 @@ def test_a_draft_loads_without_a_finding(text: str) -> None:
 
 
 def test_all_drafts_load_together_and_each_has_an_id_of_its_own() -> None:
-    drafts = draft_citations([Note(label=str(n), text=text, line=n) for n, text in enumerate(NOTES * 2, start=1)])
+    drafts = draft_citations(
+        [Note(label=str(n), text=text, line=n) for n, text in enumerate(NOTES * 2, start=1)]
+    )
     value, _, found = parse_yaml(render_citations(drafts), path="citations.yml")
     assert not found
     entries, found = parse_citations(value, lambda keys: Place(path="citations.yml"))
