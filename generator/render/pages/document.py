@@ -31,6 +31,30 @@ class RepairView:
     before: str
     after: str
     note: Markdown
+    is_by_editors: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """A fact of the record, the line of the source that it stands on, and the words; no words of a withheld text."""
+
+    fact: str
+    line: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """Another copy of the document: what it is, its file, how near it is, and the words that differ."""
+
+    relation: str
+    outlet: str
+    date: str
+    file: str
+    share_percent: int
+    added: int
+    removed: int
+    differences: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +90,57 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
             GapView(what=view_field(page, f"gaps.{index}.what"), why=view_field(page, f"gaps.{index}.why"))
             for index in range(len(record.gaps))
         ],
+        "evidence": _view_evidence(page, record),
+        "versions": _view_versions(record),
         "repairs": _view_repairs(page, record),
         "named": [("actors", actors), ("issues", issues)],
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),
     }
+
+
+FACT_WORDS = {
+    "title": "document_title",
+    "date": "date",
+    "kind": "kind",
+    "language": "document_language",
+    "publisher": "publisher",
+    "recipients": "document_addressed_to",
+    "signatories": "document_signed_by",
+}
+
+
+def _view_evidence(page: Page, record: DocumentRecord) -> list[EvidenceView]:
+    """Return the lines of the source that the record's facts rest on, in the order of these lines."""
+    is_full = record.rights.publish == "full"
+    ordered = sorted(record.evidence.items(), key=lambda item: (item[1].line or 0, item[0]))
+    return [
+        EvidenceView(
+            fact=page.dossier.strings.plain(FACT_WORDS[key]) if key in FACT_WORDS else key,
+            line=str(evidence.line or ""),
+            words=evidence.words if is_full else "",
+        )
+        for key, evidence in ordered
+    ]
+
+
+def _view_versions(record: DocumentRecord) -> list[VersionView]:
+    """Return the other copies of the document; the words of a text that is not published in full are left out."""
+    is_full = record.rights.publish == "full"
+    return [
+        VersionView(
+            relation=version.relation,
+            outlet=version.outlet or "",
+            date=version.date or "",
+            file=version.source.file,
+            share_percent=round(version.share * 100),
+            added=version.words_added,
+            removed=version.words_removed,
+            differences=tuple((one.before, one.after) for one in version.differences) if is_full else (),
+        )
+        for version in record.versions
+    ]
 
 
 def _view_repairs(page: Page, record: DocumentRecord) -> list[RepairView]:
@@ -84,6 +153,7 @@ def _view_repairs(page: Page, record: DocumentRecord) -> list[RepairView]:
             before=repair.before if is_full else "",
             after=repair.after if is_full else "",
             note=view_field(page, f"repairs.{index}.note"),
+            is_by_editors=repair.by == "editors",
         )
         for index, repair in enumerate(record.repairs)
     ]
