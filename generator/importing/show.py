@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from generator.importing.characters import visible
 from generator.importing.compose import CUTTING
 from generator.importing.model import Repair
 from generator.importing.run import Import, Imported
@@ -25,19 +26,24 @@ def show_import(console: Console, result: Import, *, is_dry: bool) -> None:
             heading, justify="left" if heading in ("File", "Document") else "right", overflow="fold"
         )
     for file in result.files:
-        table.add_row(*(Text(cell) for cell in _row(file)))
+        table.add_row(*(_safe(cell) for cell in _row(file)))
     console.print(table)
     for file in result.files:
         _show_file(console, file)
     for change in result.changes:
         if change.difference:
-            console.print(Text(change.difference.rstrip("\n")))
+            console.print(_safe(change.difference.rstrip("\n")), soft_wrap=True)
     console.print()
     verb = "would write" if is_dry else "wrote"
     for change in result.changes:
-        console.print(Text(f"{verb} {change.path}"), style="dim")
+        console.print(_safe(f"{verb} {change.path}"), style="dim", soft_wrap=True)
     if not result.changes:
         console.print("Nothing to write: the corpus is as this import gives it.")
+
+
+def _safe(words: str) -> Text:
+    """Return words of a source for a terminal, which a control character in them could drive."""
+    return Text("\n".join(visible(line) for line in words.split("\n")))
 
 
 def _row(file: Imported) -> tuple[str, ...]:
@@ -65,11 +71,12 @@ def _show_file(console: Console, file: Imported) -> None:
     if file.composed is None:
         return
     console.print()
-    console.print(Text(file.name), style="bold")
+    console.print(_safe(file.name), style="bold")
     for fact in file.composed.facts:
-        console.print(Text(f"  {fact.key:<10} {fact.value}   line {fact.line}: {fact.words[:70]}"))
+        words = f"  {fact.key:<10} {fact.value}   line {fact.line}: {fact.words[:70]}"
+        console.print(_safe(words), soft_wrap=True)
     for what, why in file.composed.gaps:
-        console.print(Text(f"  gap        {what} {why}".rstrip()))
+        console.print(_safe(f"  gap        {what} {why}".rstrip()), soft_wrap=True)
     counts = Counter(repair.rule for repair in file.composed.repairs)
     if counts:
         console.print(
@@ -77,7 +84,7 @@ def _show_file(console: Console, file: Imported) -> None:
         )
     cuts = _cuts(file)
     for repair in cuts[:SHOWN_CUTS]:
-        console.print(Text(f"  cut {repair.line:>5}  {repair.before[:90]}"), style="dim")
+        console.print(_safe(f"  cut {repair.line:>5}  {repair.before[:90]}"), style="dim", soft_wrap=True)
     if len(cuts) > SHOWN_CUTS:
         console.print(
             Text(f"  and {len(cuts) - SHOWN_CUTS} more lines; `--keep LINE` brings one back"), style="dim"
