@@ -12,7 +12,7 @@ import yaml
 from generator.importing.blocks import ITEM
 from generator.importing.citations import CitationDraft
 from generator.importing.compose import Composed
-from generator.importing.model import Block, Fact, Note
+from generator.importing.model import Block, Fact, Note, Repair
 from generator.text.dates import UNDATED
 
 # Where the source does not say it; each stands with an entry among the gaps.
@@ -30,6 +30,8 @@ MISSING: tuple[tuple[str, str, str], ...] = (
 RIGHTS = "Not examined yet. Nothing but this record is published until an editor has done so."
 WIDTH = 120
 LONGEST_EXCERPT = 240
+EVIDENCE_WORDS = 10
+CUT_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def render_record(
             {
                 "rule": r.rule,
                 "source_line": max(r.line, 1),
-                "before": _excerpt(r.before),
+                "before": _before(r),
                 "after": _excerpt(r.after),
                 "by": "import",
             }
@@ -159,13 +161,17 @@ def _footnotes(notes: Sequence[Note], cited: Mapping[str, str]) -> dict[str, dic
     return found
 
 
+def _before(repair: Repair) -> str:
+    """Return the words before a repair, of what was cut only the first and last: it may be another's, under copyright."""
+    words = repair.before.split()
+    if repair.after or len(words) <= 2 * CUT_WORDS:
+        return _excerpt(repair.before)
+    return f"{' '.join(words[:CUT_WORDS])} … {' '.join(words[-CUT_WORDS:])}"
+
+
 def _excerpt(words: str) -> str:
-    """Return the beginning and end of long words: what is cut from a page may be another's article, under copyright."""
-    return (
-        words
-        if len(words) <= LONGEST_EXCERPT
-        else f"{words[: LONGEST_EXCERPT // 2]} … {words[-LONGEST_EXCERPT // 3 :]}"
-    )
+    """Return the beginning and end of long words."""
+    return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT // 2]} … {words[-LONGEST_EXCERPT // 3 :]}"
 
 
 def _title(facts: Mapping[str, Fact]) -> str:
@@ -179,8 +185,10 @@ def _title(facts: Mapping[str, Fact]) -> str:
 
 
 def _short(words: str) -> str:
-    text = " ".join(words.split())
-    return text if len(text) <= 160 else text[:159].rstrip() + "…"
+    """Return the first words that a fact rests on: enough to find the place, too few to be anyone's text."""
+    first = words.split()
+    text = " ".join(first[:EVIDENCE_WORDS])
+    return text if len(first) <= EVIDENCE_WORDS else f"{text} …"
 
 
 def render_citations(drafts: Sequence[CitationDraft]) -> str:
