@@ -329,7 +329,7 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make drafts of documents from files as received: text, HTML, PDF, DOCX, e-mail, ZIP; a folder stands for its files.
+    """Make drafts of documents from files as received: text, HTML, PDF, DOCX, e-mail, ZIP, or folders of these.
 
     Every repair is recorded, nothing is guessed in silence, and what editors have changed is never overwritten.
 

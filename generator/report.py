@@ -44,7 +44,10 @@ def show_progress(console: Console, stages: Sequence[str]) -> Iterator[Callable[
 
 @contextmanager
 def show_count(console: Console, what: str) -> Iterator[Callable[[str, int], None]]:
-    """Show a bar that moves with each call, which gives a name and how many there are; nothing where no person looks on."""
+    """Show a bar that moves with each call, which gives a name and how many there are.
+
+    Nothing where no person looks on.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(what, total=None)

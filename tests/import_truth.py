@@ -89,7 +89,9 @@ def paragraph_hash(text: str) -> str:
 
 def _by_hash(composed: Composed, digest: str) -> str:
     """Return the paragraph of a draft that has a hash; the hash itself, which no paragraph equals, where none has."""
-    return next((block.text for block in composed.blocks if paragraph_hash(block.text) == digest), f"sha256 {digest}")
+    return next(
+        (block.text for block in composed.blocks if paragraph_hash(block.text) == digest), f"sha256 {digest}"
+    )
 
 
 def words(text: str) -> str:
@@ -99,7 +101,10 @@ def words(text: str) -> str:
 
 
 def judge(composed: Composed, truth: dict[str, Any]) -> Score:
-    """Return how near a draft comes to the truth; paragraphs count as right only when whole, word for word, in order."""
+    """Return how near a draft comes to the truth.
+
+    Paragraphs count as right only when whole, word for word, in order.
+    """
     expected = [words(text) for text in truth.get("paragraphs") or []]
     given = [part for block in composed.blocks for part in _parts(block.text, expected)]
     right = _common(given, expected)

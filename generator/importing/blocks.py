@@ -80,6 +80,8 @@ def _block(group: Sequence[Line], kind: str) -> Block:
         kind=kind,  # type: ignore[arg-type]
         page=group[0].page,
         indent=_indent(group[0].text),
+        # A line of the source may hold a break of HTML.
+        numbers=tuple(line.number for line in group for _ in line.text.split("\n")),
     )
 
 
@@ -123,8 +125,9 @@ def _unwrapped(block: Block, words: Collection[str]) -> Iterator[Block]:
             replace(
                 block,
                 text=text,
-                line=block.line + start,
-                last=block.line + place - 1,
+                line=block.line_at(start),
+                last=block.line_at(place - 1),
+                numbers=block.numbers[start:place],
                 indent=_indent(part[0]),
             )
         )

@@ -1,4 +1,7 @@
-"""Footnotes into drafts of bibliography entries in CSL: authors, title, outlet, date, address, as far as the note gives them."""
+"""Footnotes into drafts of bibliography entries in CSL.
+
+Authors, title, outlet, date, address, as far as the note gives them.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ class CitationDraft:
 
 
 def draft_citations(notes: Sequence[Note], taken: Sequence[str] = ()) -> tuple[CitationDraft, ...]:
-    """Return an entry for each note that names a source, in order of the notes; "Ibid." and the like have none of their own."""
+    """Return an entry for each note that names a source, in order of the notes.
+
+    "Ibid." and the like have none of their own.
+    """
     drafts: list[CitationDraft] = []
     ids = set(taken)
     for note in notes:
@@ -177,7 +183,7 @@ def _names(part: str) -> list[dict[str, str]]:
 
 
 def _plain_outlet(after: str) -> str:
-    """Return the outlet behind a title where it is not in italics: The White House, September 25, 2025"""
+    """Return the outlet behind a title where it is not in italics: The White House, September 25, 2025."""
     first = re.split(r"[,(;]|\.\s", after.strip(" .,"))[0].strip(" .,*")
     if not first or re.search(r"\d", first) or len(first) > 80:
         return ""

@@ -1,4 +1,7 @@
-"""From what a reader got out of a file to the draft of a document: every rule in order, readable as a table of contents."""
+"""From what a reader got out of a file to the draft of a document.
+
+Every rule in order, readable as a table of contents.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +133,10 @@ def _cut(
     if page_furniture.RULE not in without:
         mended, cuts = page_furniture.cut(mended)
         found.extend(cuts)
-    if any(fact.key == "kind" and fact.value == "e-mail" for fact in facts) and mail_furniture.RULE not in without:
+    if (
+        any(fact.key == "kind" and fact.value == "e-mail" for fact in facts)
+        and mail_furniture.RULE not in without
+    ):
         mended, cuts = mail_furniture.cut(mended)
         found.extend(cuts)
     if contents.RULE not in without:

@@ -43,7 +43,10 @@ class SourceName:
 
 
 def render_text(composed: Composed) -> str:
-    """Return the transcription in Markdown: blocks parted by blank lines, list items of one list together, notes last."""
+    """Return the transcription in Markdown.
+
+    Blocks parted by blank lines, list items of one list together, notes last.
+    """
     parts: list[str] = []
     for number, block in enumerate(composed.blocks):
         text = _markdown(block)
@@ -162,7 +165,10 @@ def _footnotes(notes: Sequence[Note], cited: Mapping[str, str]) -> dict[str, dic
 
 
 def _before(repair: Repair) -> str:
-    """Return the words before a repair, of what was cut only the first and last: it may be another's, under copyright."""
+    """Return the words before a repair, of what was cut only the first and last.
+
+    It may be another's, under copyright.
+    """
     words = repair.before.split()
     if repair.after or len(words) <= 2 * CUT_WORDS:
         return _excerpt(repair.before)
@@ -171,7 +177,11 @@ def _before(repair: Repair) -> str:
 
 def _excerpt(words: str) -> str:
     """Return the beginning and end of long words."""
-    return words if len(words) <= LONGEST_EXCERPT else f"{words[: LONGEST_EXCERPT // 2]} … {words[-LONGEST_EXCERPT // 3 :]}"
+    return (
+        words
+        if len(words) <= LONGEST_EXCERPT
+        else f"{words[: LONGEST_EXCERPT // 2]} … {words[-LONGEST_EXCERPT // 3 :]}"
+    )
 
 
 def _title(facts: Mapping[str, Fact]) -> str:
@@ -203,7 +213,7 @@ def render_citations(drafts: Sequence[CitationDraft]) -> str:
 class _Dumper(yaml.SafeDumper):
     """Small mappings on one line, as editors write them; no aliases."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML calls it so
         return True
 
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:

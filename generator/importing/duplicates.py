@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from datasketch import MinHash, MinHashLSH
 
-# Shingles of five words, as in the study of near-duplicate pages by Broder (1997), "On the resemblance and containment of
+# Shingles of five words, as in the study of near-duplicate pages by Broder (1997), "On the resemblance and
+# containment of
 # documents"; 128 hashes estimate the share of common shingles to about 0.09.
 SHINGLE_WORDS = 5
 HASHES = 128
@@ -40,7 +41,10 @@ def shingles(text: str) -> frozenset[str]:
 
 
 class TextIndex:
-    """The texts of a corpus, asked which of them a new one nearly equals. Asking costs about as much as reading the text."""
+    """The texts of a corpus, asked which of them a new one nearly equals.
+
+    Asking costs about as much as reading the text.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts: dict[str, str] = {}

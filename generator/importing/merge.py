@@ -31,16 +31,15 @@ def merge(base: str | None, current: str | None, new: str) -> Merged:
     if current == base:
         return Merged(text=new)
     three = Merge3(base.splitlines(True), current.splitlines(True), new.splitlines(True))
-    lines = [
-        line
-        for line in three.merge_lines(
+    lines = list(
+        three.merge_lines(
             name_a=START.split(" ")[1],
             name_b=END.split(" ")[1],
             start_marker=START.split(" ")[0],
             mid_marker=MIDDLE,
             end_marker=END.split(" ")[0],
         )
-    ]
+    )
     conflicts = tuple(number for number, line in enumerate(lines, start=1) if line.rstrip("\n") == START)
     return Merged(text="".join(lines), conflicts=conflicts)
 

@@ -16,7 +16,8 @@ class Line:
 
     In a text file it is a line of the file, in HTML the line on which an element begins, in DOCX the number of the
     paragraph, in PDF the number of the line through all pages. `page` counts from 1 where the format has pages, else 0.
-    `kind` is what the format says for certain; `label` is a note's number. A note's mark stands in the text as `<sup>7</sup>`.
+    `kind` is what the format says for certain; `label` is a note's number. A note's mark stands in the text as
+    `<sup>7</sup>`.
     """
 
     text: str
@@ -68,8 +69,8 @@ class Repair:
 class Block:
     """A paragraph, heading, item or the like. `text` is Markdown; a line break in it is one of the source's.
 
-    `line` and `last` are its first and last line in the source. `level` counts for headings, `indent` the spaces
-    before its first line.
+    `line` and `last` are its first and last line in the source, `numbers` those of each line of `text`: in a page they do
+    not count on. `level` counts for headings, `indent` the spaces before its first line.
     """
 
     text: str
@@ -79,11 +80,19 @@ class Block:
     level: int = 0
     page: int = 0
     indent: int = 0
+    numbers: tuple[int, ...] = ()
+
+    def line_at(self, place: int) -> int:
+        """Return the source's line of a line of `text`, counted from 0."""
+        return self.numbers[place] if place < len(self.numbers) else min(self.line + place, self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A footnote of the document: its number, its text, where it stood; `is_marked` when its mark stands in the text."""
+    """A footnote of the document: its number, its text, where it stood.
+
+    `is_marked` when its mark stands in the text.
+    """
 
     label: str
     text: str

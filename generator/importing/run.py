@@ -68,8 +68,8 @@ def import_files(
 ) -> Import:
     """Import files into the corpus folder `root`, and return what came of each.
 
-    A folder stands for the files in it, at any depth, in order of their names. A file that cannot be read is a finding and
-    stops no other. The same files give the same corpus, whatever `jobs` is.
+    A folder stands for the files in it, at any depth, in order of their names. A file that cannot be read is a
+    finding and stops no other. The same files give the same corpus, whatever `jobs` is.
     """
     if not options.is_dry:
         (root / "documents").mkdir(parents=True, exist_ok=True)

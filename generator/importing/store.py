@@ -48,7 +48,10 @@ class Store:
         return f"{self.shown}/{path}" if self.shown else path
 
     def keep_source(self, name: str, content: bytes) -> str:
-        """Keep a file byte for byte in `sources/` and return its name there; another file of that name gets its hash."""
+        """Keep a file byte for byte in `sources/` and return its name there.
+
+        Another file of that name gets its hash.
+        """
         safe = _safe_name(name)
         digest = hashlib.sha256(content).hexdigest()
         target = self.root / "sources" / safe

@@ -17,7 +17,10 @@ LONGEST_WORDS = 300
 
 
 def add_version(store: Store, duplicate: NearDuplicate, source: SourceName, composed: Composed) -> None:
-    """Enter a copy in the record of the document that it is a version of; a copy that stands there already, not again."""
+    """Enter a copy in the record of the document that it is a version of.
+
+    A copy that stands there already, not again.
+    """
     path = f"documents/{duplicate.slug}.md"
     target = store.root / path
     text = target.read_text(encoding="utf-8") if target.is_file() else ""

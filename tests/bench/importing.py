@@ -1,6 +1,7 @@
 """How well `dossier import` does: paragraphs kept whole, furniture cut, notes, marks and facts, against editors' truth.
 
-Usage: python tests/bench/importing.py [CORPUS]    (CORPUS holds the three real sources; left out where it is not at hand)
+Usage: python tests/bench/importing.py [CORPUS]    (CORPUS holds the three real sources; left out where it is not
+at hand)
 
 `seen` are sources that the rules were written with, `blind` those that were written apart from them.
 Each figure is right/given/expected.
@@ -47,7 +48,9 @@ def main() -> None:
 
 
 def _table(name: str, scores: list[tuple[str, Score]]) -> Table:
-    table = Table("source", "paragraphs", "furniture cut", "notes", "marks", "facts wrong", title=name, box=None)
+    table = Table(
+        "source", "paragraphs", "furniture cut", "notes", "marks", "facts wrong", title=name, box=None
+    )
     for case, score in scores:
         wrong = ", ".join(key for key, is_right in score.facts.items() if not is_right)
         table.add_row(
@@ -61,9 +64,9 @@ def _table(name: str, scores: list[tuple[str, Score]]) -> Table:
     for words, weight in (("recall", 2), ("precision", 1)):
         table.add_row(
             f"[bold]{words}",
-            _share(score.paragraphs for _, score in scores) if weight == 2 else _share(
-                ((s.paragraphs[0], 0, s.paragraphs[1]) for _, s in scores)
-            ),
+            _share(score.paragraphs for _, score in scores)
+            if weight == 2
+            else _share(((s.paragraphs[0], 0, s.paragraphs[1]) for _, s in scores)),
             _share(((s.furniture[0], 0, s.furniture[2]) for _, s in scores)) if weight == 2 else "",
             _share(s.notes if weight == 2 else (s.notes[0], 0, s.notes[1]) for _, s in scores),
             _share(s.anchors if weight == 2 else (s.anchors[0], 0, s.anchors[1]) for _, s in scores),

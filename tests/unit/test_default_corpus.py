@@ -158,9 +158,7 @@ def test_every_record_holds_what_a_fresh_import_records(slug: str) -> None:
     record = corpus.documents[slug].record
     composed = fresh_import(corpus, slug)
     fresh = [(r.rule, r.line, _before(r), _excerpt(r.after)) for r in composed.repairs]
-    assert [
-        (r.rule, r.source_line, r.before, r.after) for r in record.repairs if r.by == "import"
-    ] == fresh
+    assert [(r.rule, r.source_line, r.before, r.after) for r in record.repairs if r.by == "import"] == fresh
     facts = {fact.key: fact for fact in reversed(composed.facts)}
     assert record.language == facts["language"].value
     assert record.kind == facts["kind"].value
@@ -173,7 +171,9 @@ def test_every_record_holds_what_a_fresh_import_records(slug: str) -> None:
     assert record.signatories == names["signatory"]
     assert record.recipients == names["recipient"]
     # The editors put Reuters, which the article names as its source, before the outlet that published it.
-    assert [step.actor for step in record.provenance if step.actor in names["outlet"]] == list(names["outlet"])
+    assert [step.actor for step in record.provenance if step.actor in names["outlet"]] == list(
+        names["outlet"]
+    )
 
 
 @needs_sources

@@ -64,7 +64,10 @@ def test_of_two_texts_that_are_near_the_nearer_is_found() -> None:
     found = TextIndex(texts).find(WHOLE)
     assert found is not None
     assert found.slug == "near"
-    assert TextIndex(texts).find(WHOLE, but="near") is None or TextIndex(texts).find(WHOLE, but="near").slug == "far"  # type: ignore[union-attr]
+    assert (
+        TextIndex(texts).find(WHOLE, but="near") is None
+        or TextIndex(texts).find(WHOLE, but="near").slug == "far"
+    )  # type: ignore[union-attr]
 
 
 def test_the_differences_are_pairs_of_words_in_order() -> None:
@@ -102,13 +105,18 @@ def test_a_repost_is_entered_once_in_the_record_that_it_repeats(root: Path, tmp_
 
 
 def test_a_second_version_stands_below_the_first(root: Path, tmp_path: Path) -> None:
-    folder = put(tmp_path / "two", {"b.txt": REPOST, "c.txt": f"# The wall\n\n{WHOLE.replace('ferrymen', 'sailors')}"})
+    folder = put(
+        tmp_path / "two", {"b.txt": REPOST, "c.txt": f"# The wall\n\n{WHOLE.replace('ferrymen', 'sailors')}"}
+    )
     run(root, folder)
     corpus, found = load_corpus(root, shown="corpus")
     assert corpus is not None
     assert not [one for one in found if one.severity == "error"]
     versions = corpus.documents["the-wall"].record.versions
-    assert [(one.relation, one.source.file) for one in versions] == [("repost", "b.txt"), ("version", "c.txt")]
+    assert [(one.relation, one.source.file) for one in versions] == [
+        ("repost", "b.txt"),
+        ("version", "c.txt"),
+    ]
 
 
 def test_importing_the_document_again_keeps_its_versions(root: Path, tmp_path: Path) -> None:

@@ -495,7 +495,8 @@ def test_a_line_of_a_date_is_cut_from_the_head_of_an_article_alone() -> None:
 def test_an_e_mail_loses_the_card_below_it() -> None:
     mail = (
         "MIME-Version: 1.0\nFrom: Ann Lee <ann@ferries.example>\nTo: Orla Quist <orla@tides.example>\n"
-        f"Date: Mon, 3 Mar 2031 10:00:00 +0000\nSubject: The wall\n\nDear Orla,\n\n{FIRST}\n\n-- \nAnn Lee\nFerries Ltd\n"
+        f"Date: Mon, 3 Mar 2031 10:00:00 +0000\nSubject: The wall\n\nDear Orla,\n\n{FIRST}\n\n-- \nAnn"
+        f" Lee\nFerries Ltd\n"
     )
     composed = drafted(mail, name="a.eml")
     assert len(cut_lines(composed, "mail-furniture")) == 3

@@ -174,10 +174,12 @@ def test_a_file_without_a_base_is_left_as_it_is(root: Path, article: Path) -> No
     assert not base.exists()
     (found,) = result.found
     assert format_diagnostic(found) == (
-        "corpus/texts/the-salt-road.md:1:1: warning[no-import-base] the file is not from an import, or what that import gave "
+        "corpus/texts/the-salt-road.md:1:1: warning[no-import-base] the file is not from an import, or what that"
+        " import gave "
         "is not kept: it was left as it is\n"
         "  why:  editors' words and the import's cannot be told apart\n"
-        "  help: compare it with the difference shown, or delete it and import again; `imports/` keeps what imports gave"
+        "  help: compare it with the difference shown, or delete it and import again; `imports/` keeps what"
+        " imports gave"
     )
     (change,) = result.changes
     assert "-An editor's own words." in change.difference

@@ -15,17 +15,20 @@ SOURCE = re.compile(r"^\W*(?:source|quelle|fuente|fonte)\s*:\s*(?P<rest>.+)$", r
 # This article was originally published by The Fenland Herald and appeared on Good Odd News.
 ORIGINAL = re.compile(
     r"\b(?:originally|first) (?:published|appeared|posted)(?: in print)? (?:by|at|on|in)\s+(?P<outlet>[^.;,()]{2,60}?)"
-    r"(?:\s+(?:and (?:then )?(?:re)?(?:appeared|posted|published)|and was (?:re)?(?:posted|published)) (?:on|by|in|at)\s+(?P<next>[^.;,()]{2,60}?))?"
+    r"(?:\s+(?:and (?:then )?(?:re)?(?:appeared|posted|published)|and was (?:re)?(?:posted|published)) (?:on|by"
+    r"|in|at)\s+(?P<next>[^.;,()]{2,60}?))?"
     r"(?=[.;,()]|\s+(?:and|on \d|under|with)\b|$)",
     re.IGNORECASE,
 )
 # They do not necessarily reflect the views of MEXC.   … do not represent those of Marsh & Mirror.
 DISCLAIMER = re.compile(
-    r"\b(?:reflect|represent|express)\b.{0,30}\b(?:views?|opinions?|those|positions?)\b(?: or opinions?)? of (?P<outlet>[A-Z][\w&’' -]{1,40}?)(?=[.,;]|$)"
+    r"\b(?:reflect|represent|express)\b.{0,30}\b(?:views?|opinions?|those"
+    r"|positions?)\b(?: or opinions?)? of (?P<outlet>[A-Z][\w&’' -]{1,40}?)(?=[.,;]|$)"
 )
 # © Marsh & Mirror   © 2022 Daily Reshare
 OWNER = re.compile(
-    r"^\W*(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<outlet>[A-ZÀ-Þ][\w&’' -]{1,40}?)(?=[.,;·|]|\s+\d{4}|$)|^(?P<before>[A-ZÀ-Þ][\w&’' -]{1,40}?)\s*©"
+    r"^\W*(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?P<outlet>[A-ZÀ-Þ][\w&’' -]{1,40}?)(?=[.,;·|]|\s+\d{4}|$)"
+    r"|^(?P<before>[A-ZÀ-Þ][\w&’' -]{1,40}?)\s*©"
 )
 COMMON = frozenset(
     {
@@ -56,7 +59,8 @@ DOMAIN = re.compile(
 def find_chain(lines: Sequence[Line], stated: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return each outlet once, from the origin to the copy in hand, as facts `outlet`; () for a text that names none.
 
-    The origin is what "Source:" or "originally published" names; then who the feed's sentence names; last whose page it is.
+    The origin is what "Source:" or "originally published" names; then who the feed's sentence names; last whose
+    page it is.
     """
     numbered = [(line.number, line.text, plain(line.text)) for line in lines if line.text.strip()]
     found: list[Fact] = []

@@ -74,8 +74,9 @@ def find_dates(text: str) -> Iterator[tuple[str, str]]:
 def find_date(lines: Sequence[Line], stated: Sequence[Fact]) -> Fact | None:
     """Return the document's date, or None where it bears none.
 
-    What the format states comes first, then a line at the head that is a date or says that it gives one, then a dateline;
-    at last such a line at the foot. Dates that the text only speaks of are no evidence. `lines` are those of the source.
+    What the format states comes first, then a line at the head that is a date or says that it gives one, then a
+    dateline; at last such a line at the foot. Dates that the text only speaks of are no evidence. `lines` are those
+    of the source.
     """
     for fact in stated:
         found = next(find_dates(fact.value), None)

@@ -25,7 +25,8 @@ def load_model() -> LanguageIdentifier:
 def find_language(blocks: Sequence[Block], stated: Sequence[Fact]) -> Fact | None:
     """Return the language (BCP 47) that the format states, or that the words are surely in; None in doubt.
 
-    What a page states is believed only where the words do not speak against it: many pages carry their software's language.
+    What a page states is believed only where the words do not speak against it: many pages carry their software's
+    language.
     """
     text = " ".join(block.text for block in blocks if block.kind != "quote")[:SAMPLE_CP]
     guess, probability = load_model().classify(text) if len(text) >= SHORTEST_CP else ("", 0.0)

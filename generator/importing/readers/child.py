@@ -1,4 +1,7 @@
-"""The process that reads and composes hostile files: bounded in memory; it cannot write, run programs or reach a network."""
+"""The process that reads and composes hostile files.
+
+Bounded in memory; it cannot write, run programs or reach a network.
+"""
 
 from __future__ import annotations
 

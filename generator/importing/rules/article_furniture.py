@@ -23,40 +23,51 @@ ANYWHERE = _lines(
     # Skip to main content
     r"skip to (?:main )?content",
     # Share on Facebook   Tweet   Pin it   Share this article   Print this page
-    r"(?:share|tweet|pin it|e-?mail|print|whatsapp|telegram|copy link|facebook|twitter|linkedin|reddit|x|save|listen|reply|like)"
+    r"(?:share|tweet|pin it|e-?mail|print|whatsapp|telegram|copy link|facebook|twitter|linkedin|reddit|x|save"
+    r"|listen|reply|like)"
     r"(?:\s+(?:this|on|via|to|it|with)\b.{0,40})?",
     r"(?:share|tweet|facebook|twitter|linkedin|reddit|whatsapp|e-?mail|print|pin it|copy link|[·|•/,\s])+",
     r"(?:teilen|drucken|partager|imprimer|tweeter|envoyer|réagir|compartir|imprimir|merken|kommentieren|weiterleiten)(?:\s.{0,30})?",
     # Previous: Field Report 6 | Next: Field Report 8   ← Older posts
-    r"\W*(?:previous|prev|next|older|newer|vorheriger?|nächster?|précédent|suivant)(?: (?:post|article|story|page|posts|entry))?\s*(?:[:»›|→].{0,160}|$)",
+    r"\W*(?:previous|prev|next|older|newer|vorheriger?|nächster?|précédent|suivant)(?: (?:post|article|story|page"
+    r"|posts|entry))?\s*(?:[:»›|→].{0,160}|$)",
     # Back to top   Printer-friendly version   This page was last updated on 14 October 2006   Best viewed at 800 x 600
-    r"printer[- ]friendly.{0,30}|this page was last (?:updated|modified).{0,60}|best viewed\b.{0,60}|you are visitor\b.{0,40}",
+    r"printer[- ]friendly.{0,30}|this page was last (?:updated|modified).{0,60}|best viewed\b.{0,60}"
+    r"|you are visitor\b.{0,40}",
     # Sent from my telephone   Unsubscribe: https://…   This message is meant for the person named above. …
     r"sent from my .{1,40}|.{0,60}\bunsubscribe\b.{0,120}|von meinem .{1,30} gesendet|envoyé de mon .{1,30}",
-    r"(?:this|diese|the) (?:e-?mail|message|nachricht|communication)\b.{0,60}\b(?:meant|intended|confidential|vertraulich|bestimmt)\b.{0,600}",
+    r"(?:this|diese|the) (?:e-?mail|message|nachricht|communication)\b.{0,60}\b(?:meant|intended|confidential"
+    r"|vertraulich|bestimmt)\b.{0,600}",
     # Words that stand for an image
     r"(?:signature|logo|image|photo|icon|spacer|banner|avatar)",
     # Advertisement   Sponsored   Anzeige
-    r"\W*(?:advertisement|advertisement\s*-?\s*scroll to continue.*|sponsored(?: content)?|anzeige|werbung|publicité|publicidad)\W*",
+    r"\W*(?:advertisement|advertisement\s*-?\s*scroll to continue.*|sponsored(?: content)?|anzeige|werbung"
+    r"|publicité|publicidad)\W*",
     # 4 min read   27 comments   412 Reposts 1.9K Likes
-    r".{0,60}?\d+\s*[- ]?min(?:ute)?s?(?: of)? (?:read|lesezeit)(?:ing)?.*|reading time:?.*|lesezeit:?.*|temps de lecture.*",
-    r"(?:no |\d+ )(?:comments?|kommentare?|commentaires?)|load more.*|show more.*|read more\b.{0,3}|view all.*|mehr laden.*",
+    r".{0,60}?\d+\s*[- ]?min(?:ute)?s?(?: of)? (?:read|lesezeit)(?:ing)?.*|reading time:?.*|lesezeit:?.*"
+    r"|temps de lecture.*",
+    r"(?:no |\d+ )(?:comments?|kommentare?|commentaires?)|load more.*|show more.*|read more\b.{0,3}|view all.*"
+    r"|mehr laden.*",
     r"(?:[\d.,]+[km]?\s*(?:retweets?|reposts?|likes?|replies|quotes?|views|bookmarks)\W*)+",
     # Also read: …   Read more: …   RELATED: …
-    r"(?:also read|read (?:also|more|next)|related(?: story| stories| article| reading)?|see also|more:|lesen sie auch|à lire aussi"
+    r"(?:also read|read (?:also|more|next)|related(?: story| stories| article| reading)?|see also|more:"
+    r"|lesen sie auch|à lire aussi"
     r"|mehr zum thema|lire aussi|don't miss|watch)\s*[:–—|].*",
     # Sign up for The Morning Loaf, our free daily e-mail
     r"(?:sign up|subscribe|register)\b.{0,120}(?:newsletter|e-?mail|inbox|updates|alerts|today|now|free).*",
     r"get .{0,60}(?:in|to) your inbox.*|subscribe(?: now)?!?|sign (?:me )?up!?|newsletter\b.{0,60}",
     # Tags: bread, Grau   Filed under: …   Follow us on …
-    r"(?:tags?|filed under|categories|category|topics|schlagwörter|mots-clés|keywords)\s*:.*|follow us\b.*|folgen sie uns.*",
+    r"(?:tags?|filed under|categories|category|topics|schlagwörter|mots-clés|keywords)\s*:.*|follow us\b.*"
+    r"|folgen sie uns.*",
     # OFFICIAL TRUMP Price(TRUMP)   $3.305   +1.84%   USD   … Live Price Chart
     r"[$€£¥]\s?[\d.,]+[kmbt]?(?:\s?[$€£¥]\s?[\d.,]+[kmbt]?)*|[+\-−▲▼]?\s?\d+(?:[.,]\d+)?\s?%|USD|EUR|BTC|ETH",
     r".{0,60}\bprice\s?\([\w$]{2,12}\)|.{0,60}\blive price chart|.{0,40}\blogo|market opportunity",
     # © 2020 Lundmark Air Safety Agency   All rights reserved   Privacy policy
-    r"(?:©|\(c\)(?=\s*\d{4})|copyright\b)\s?.{0,160}|all rights reserved\W*|(?:privacy|cookie|terms)(?: policy| settings| notice| of (?:use|service))?",
+    r"(?:©|\(c\)(?=\s*\d{4})|copyright\b)\s?.{0,160}|all rights reserved\W*|(?:privacy|cookie|terms)(?: policy"
+    r"| settings| notice| of (?:use|service))?",
     r".{0,80}\bcookies?\b.{0,120}(?:accept|consent|partners|device|site uses|settings|wir verwenden|privacy).{0,120}",
-    r"(?:we|this (?:web)?site|wir) (?:use|uses|value|verwenden|care about)\b.{0,30}(?:cookies|privacy|privatsphäre).{0,160}|accept(?: all)?(?: cookies)?|manage choices|alle akzeptieren",
+    r"(?:we|this (?:web)?site|wir) (?:use|uses|value|verwenden|care about)\b.{0,30}(?:cookies|privacy"
+    r"|privatsphäre).{0,160}|accept(?: all)?(?: cookies)?|manage choices|alle akzeptieren",
     # Home › Newsroom › Press releases
     r"(?:home|startseite|accueil|start)\s*[›»>/|·].{0,160}|back to top|nach oben",
     r"leave a (?:reply|comment)\W*|log ?in|sign in|my account|search\W*|suche|menu|menü|mehr\W*",
@@ -65,8 +76,10 @@ ANYWHERE = _lines(
 TAIL = _lines(
     r"you (?:may|might) also (?:like|enjoy|be interested in)\b.*",
     r"(?:related|similar|more|further|other|latest|recent|popular|trending|recommended|top|most[- ](?:read|popular))"
-    r"(?: (?:articles?|posts?|stories|news|reading|coverage|releases|topics|content|for you|from .{1,40}|in .{1,40}|on .{1,40}))?",
-    r"read next|what to read next|up next|recommended for you|from around the web|trending now|editors?[’'] picks?|popular now",
+    r"(?: (?:articles?|posts?|stories|news|reading|coverage|releases|topics|content|for you|from .{1,40}"
+    r"|in .{1,40}|on .{1,40}))?",
+    r"read next|what to read next|up next|recommended for you|from around the web|trending now"
+    r"|editors?[’'] picks?|popular now",
     r"(?:comments|kommentare|commentaires|discussion)\s*(?:\(\d+\))?|\d+ (?:thoughts|responses|comments) (?:on|to)\b.*",
     r"das könnte (?:sie|dich) auch interessieren|auch interessant|weitere (?:artikel|meldungen|themen)|mehr zum thema"
     r"|à lire (?:aussi|également)|sur le même sujet|articles (?:liés|similaires)|también te puede interesar",
@@ -81,8 +94,10 @@ NOTICE = re.compile(
 # Source: https://…   Originally published at https://…   This article was originally published by …
 ORIGIN = re.compile(
     r"^\W*(?:source|quelle|fuente|fonte)\s*:\s*\S.{0,200}$"
-    r"|^\W*(?:this (?:article|story|post|piece|essay)\b.{0,30})?\b(?:was )?(?:originally|first) (?:published|appeared|posted)\b.{0,300}$"
-    r"|^\W*(?:re)?published with permission\b.{0,200}$|^\W*(?:dieser (?:artikel|text|beitrag)) (?:erschien|ist) zuerst\b.{0,200}$"
+    r"|^\W*(?:this (?:article|story|post|piece|essay)\b.{0,30})?\b(?:was )?(?:originally|first) (?:published"
+    r"|appeared|posted)\b.{0,300}$"
+    r"|^\W*(?:re)?published with permission\b.{0,200}$|^\W*(?:dieser (?:artikel|text|beitrag)) (?:erschien"
+    r"|ist) zuerst\b.{0,200}$"
     r"|^\W*cet article (?:a été|est) (?:initialement )?(?:publié|paru)\b.{0,200}$",
     re.IGNORECASE,
 )
@@ -92,8 +107,10 @@ POST = re.compile(
 )
 # By Hezekiah Blom-Adeyemi, for The Estuary Review · 9 May 2018
 BYLINE = re.compile(
-    r"^\W*(?:(?:(?:words |reported |written |compiled |prepared |edited )?by|von|par|por|text:)\s+(?=[A-ZÀ-Þ])[^.!?]{3,110}"
-    r"|(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|publié|aktualisiert)\b[^.!?]{0,90}\d{4}.{0,40})$",
+    r"^\W*(?:(?:(?:words |reported |written |compiled |prepared |edited )?by|von|par|por"
+    r"|text:)\s+(?=[A-ZÀ-Þ])[^.!?]{3,110}"
+    r"|(?:published|updated|posted|last (?:updated|modified)|veröffentlicht|publié"
+    r"|aktualisiert)\b[^.!?]{0,90}\d{4}.{0,40})$",
     re.IGNORECASE,
 )
 IMAGE = re.compile(r"^\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+$")
@@ -105,8 +122,10 @@ ITEM = re.compile(r"^[-+•]\s+")
 STAMP = re.compile(r"^[\w .&'-]{2,40}\d{4}[/-]\d\d[/-]\d\d \d\d:\d\d$")
 # Author bios: Imogen writes about parishes. … is the author of …
 BIO = re.compile(
-    r"^\W*(?:about the author\b|[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3} (?:is (?:the author of|an? (?:\w+ ){0,3}(?:reporter|writer|journalist"
-    r"|editor|columnist|correspondent|contributor|freelance\w*)\b)|writes about|covers|contributed (?:to )?reporting|lives in)\b.{0,240})$",
+    r"^\W*(?:about the author\b|[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+){1,3} (?:is (?:the author of"
+    r"|an? (?:\w+ ){0,3}(?:reporter|writer|journalist"
+    r"|editor|columnist|correspondent|contributor|freelance\w*)\b)|writes about|covers"
+    r"|contributed (?:to )?reporting|lives in)\b.{0,240})$",
     re.IGNORECASE,
 )
 # A teaser is long; what follows a header is of the article if this many long paragraphs without an ellipsis come.
@@ -118,8 +137,8 @@ def cut(
 ) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
     """Return the lines without an article's furniture, blank in its place, and what was cut.
 
-    A line stays whose number or words are in `kept`; a line that the format itself marks as furniture goes. `authors` are those that the format
-    names: below the article their names head a note on them.
+    A line stays whose number or words are in `kept`; a line that the format itself marks as furniture goes.
+    `authors` are those that the format names: below the article their names head a note on them.
     """
     about = _about(authors)
     total = sum(len(line.text) for line in lines) or 1
@@ -143,7 +162,13 @@ def cut(
         elif TAIL.match(text) and (before > total / 2 or not _goes_on(lines, place)):
             gone[place] = ""
             tail_from = place
-        elif (NOTICE.search(text) and (before > total * 0.4)) or ORIGIN.match(text) or STAMP.match(text) or BYLINE.match(text) or (before > total * 0.4 and (BIO.match(text) or (about is not None and about.match(text)))):
+        elif (
+            (NOTICE.search(text) and (before > total * 0.4))
+            or ORIGIN.match(text)
+            or STAMP.match(text)
+            or BYLINE.match(text)
+            or (before > total * 0.4 and (BIO.match(text) or (about is not None and about.match(text))))
+        ):
             gone[place] = ""
         else:
             rest = _without_post(line.text)

@@ -27,7 +27,7 @@ def cut(draft: Draft) -> Draft:
         kept = [line for line in lines if number >= HEAD or not is_date(line)]
         if len(kept) < len(lines):
             cuts.extend(
-                Repair(rule=RULE, line=block.line + place, before=line.strip(), after="")
+                Repair(rule=RULE, line=block.line_at(place), before=line.strip(), after="")
                 for place, line in enumerate(lines)
                 if is_date(line)
             )

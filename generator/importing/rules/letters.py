@@ -1,4 +1,7 @@
-"""The parts of a letter: letterhead, addressee, salutation, closing and signatures, in the wording of several languages."""
+"""The parts of a letter: letterhead, addressee, salutation, closing and signatures.
+
+In the wording of several languages.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ HEADING_RULE = "heading-to-paragraph"
 SIGNATURE_RULE = "signature-list"
 # Dear President Trump:   Sehr geehrte Frau Ministerin,   Madame la Ministre,   To the Members of the Board:
 SALUTATION = re.compile(
-    r"^(?:dear|to whom it may concern|sehr geehrte[rsn]?|liebe[rs]?|guten tag|hochverehrte[rs]?|ch[eè]re?s?|monsieur|madame|mesdames"
+    r"^(?:dear|to whom it may concern|sehr geehrte[rsn]?|liebe[rs]?|guten tag|hochverehrte[rs]?|ch[eè]re?s?"
+    r"|monsieur|madame|mesdames"
     r"|messieurs|estimad[oa]s?|gentile|egregi[oa]|geachte|beste|kære|szanown[yai])\b.{0,120}[,:;!]?$"
     r"|^to the (?:members?|honou?rable|editor|board)\b.{0,80}[,:]$",
     re.IGNORECASE,
@@ -24,19 +28,24 @@ SALUTATION = re.compile(
 CLOSING = re.compile(
     r"^(?:(?:yours |very |most )*(?:sincerely|truly|faithfully|respectfully|cordially|obediently)(?: yours| submitted)?"
     r"|(?:with )?(?:best|kind|warm)(?:est)? (?:regards|wishes)|respectfully submitted|in solidarity|regards"
-    r"|i have the hono(?:u)?r to (?:be|remain)\b.{0,160}|(?:i|we) (?:am|are|remain)\b.{0,40}\b(?:obedient|humble) servants?\b.{0,120}"
-    r"|mit (?:freundlichen|besten|herzlichen|vorzüglicher)\b.{0,40}|hochachtungsvoll|(?:freundliche|beste|herzliche) grü(?:ß|ss)e"
-    r"|(?:nous vous prions|veuillez|je vous prie)\b.{0,200}|cordialement|avec (?:nos|mes) .{0,60}|atentamente|cordiali saluti"
+    r"|i have the hono(?:u)?r to (?:be|remain)\b.{0,160}|(?:i|we) (?:am|are|remain)\b.{0,40}\b(?:obedient"
+    r"|humble) servants?\b.{0,120}"
+    r"|mit (?:freundlichen|besten|herzlichen|vorzüglicher)\b.{0,40}|hochachtungsvoll|(?:freundliche|beste"
+    r"|herzliche) grü(?:ß|ss)e"
+    r"|(?:nous vous prions|veuillez|je vous prie)\b.{0,200}|cordialement|avec (?:nos|mes) .{0,60}|atentamente"
+    r"|cordiali saluti"
     r"|met vriendelijke groet\w*|hoogachtend|med vänliga hälsningar|z poważaniem)\s*[,.]?$",
     re.IGNORECASE,
 )
 # cc: The Honorable Saul Petrakis   Enclosure   Anlage: …
 AFTERWARDS = re.compile(
-    r"^\W*(?:b?cc|enclosures?|encl|attachments?|anlagen?|pièces? jointes?|p\. ?j|verteiler|copies? to|nachrichtlich)\b\W*.*",
+    r"^\W*(?:b?cc|enclosures?|encl|attachments?|anlagen?|pièces? jointes?|p\. ?j|verteiler|copies? to"
+    r"|nachrichtlich)\b\W*.*",
     re.IGNORECASE,
 )
 TITLE_WORDS = (
-    r"(?:united states|u\.s\.|state|member|chair(?:man|woman|person)?|vice|ranking|senator|representative|congress(?:man|woman)?"
+    r"(?:united states|u\.s\.|state|member|chair(?:man|woman|person)?|vice|ranking|senator|representative"
+    r"|congress(?:man|woman)?"
     r"|president|director|secretary|minister|deputy|delegate|governor|mayor|attorney|commissioner|judge|officer|chief|head|professor"
     r"|general|treasurer|comptroller|councill?or|speaker|leader|whip|counsel|editor|partner|fellow|coordinator|manager|ambassador|mp|ceo"
     r"|abgeordnete[rn]?|vorsitzende[rn]?|mitglied|präsident(?:in)?|bürgermeister(?:in)?|sprecher(?:in)?|staatssekretär(?:in)?|leiter(?:in)?"
@@ -44,8 +53,10 @@ TITLE_WORDS = (
 )
 TITLE = re.compile(rf"\b{TITLE_WORDS}\b", re.IGNORECASE)
 HONORIFIC = re.compile(
-    r"^(?:the (?:right )?hon(?:ou?rable|\.)?|hon\.?|mr\.?|mrs\.?|ms\.?|mx\.?|dr\.?|prof(?:essor|\.)?|sen(?:ator|\.)?|rep(?:resentative|\.)?"
-    r"|his excellency|her excellency|sir|dame|lord|lady|rev(?:erend|\.)?|father|sister|rabbi|imam|judge|justice|captain|capt\.|commodore"
+    r"^(?:the (?:right )?hon(?:ou?rable|\.)?|hon\.?|mr\.?|mrs\.?|ms\.?|mx\.?|dr\.?|prof(?:essor|\.)?|sen(?:ator"
+    r"|\.)?|rep(?:resentative|\.)?"
+    r"|his excellency|her excellency|sir|dame|lord|lady|rev(?:erend|\.)?|father|sister|rabbi|imam|judge|justice"
+    r"|captain|capt\.|commodore"
     r"|commander|cmdr\.|admiral|adm\.|general|gen\.|colonel|col\.|major|lieutenant|lt\.|sergeant|ambassador|chairman|chairwoman|herrn?|frau|monsieur|madame|m\.|mme|sr\.?|sra\.?)\s+",
     re.IGNORECASE,
 )
@@ -81,7 +92,10 @@ def is_letter(blocks: Sequence[Block]) -> bool:
 
 
 def mend_headings(draft: Draft) -> Draft:
-    """Return the draft with what only looks like a heading as paragraphs: letterhead, salutation, closing, whole sentences."""
+    """Return the draft with what only looks like a heading as paragraphs.
+
+    Letterhead, salutation, closing, whole sentences.
+    """
     letter = is_letter(draft.blocks)
     salutation = next((n for n, block in enumerate(draft.blocks) if SALUTATION.match(plain(block.text))), 0)
     others = sum(
@@ -159,7 +173,9 @@ def list_signatures(draft: Draft) -> Draft:
 
 def _sign_mail(draft: Draft) -> Draft:
     """Return a message with the sender's name, which stands below it, and the title below the name in one line."""
-    names = {name for fact in draft.facts if fact.key == "author" for name, _ in getaddresses([fact.value]) if name}
+    names = {
+        name for fact in draft.facts if fact.key == "author" for name, _ in getaddresses([fact.value]) if name
+    }
     blocks: list[Block] = []
     facts: list[Fact] = []
     repairs: list[Repair] = []
@@ -194,7 +210,7 @@ def _signatories(blocks: Sequence[Block]) -> tuple[_Signatory, ...]:
     cells: list[tuple[str, int]] = []
     for block in blocks:
         rows = [
-            ([cell for cell in COLUMNS.split(line.strip()) if cell], block.line + place)
+            ([cell for cell in COLUMNS.split(line.strip()) if cell], block.line_at(place))
             for place, line in enumerate(block.text.split("\n"))
         ]
         if max((len(row) for row, _ in rows), default=1) > 1:
@@ -264,13 +280,13 @@ def _with_recipient(draft: Draft) -> Draft:
             name = _leading_name(bare)
             if name and (bare != text or place == 0):
                 words = " ".join(text.split()[:12])
-                fact = Fact(key="recipient", value=name, line=block.line + place, words=words)
+                fact = Fact(key="recipient", value=name, line=block.line_at(place), words=words)
                 return replace(draft, facts=(*draft.facts, fact))
     return draft
 
 
 def _leading_name(text: str) -> str:
-    """Return the name that a line begins with, up to the first word of an office: Donald J. Trump President of …"""
+    """Return the name that a line begins with, up to the first word of an office: Ann Lee President of the Board."""
     match = TITLE.search(text)
     head = text[: match.start()] if match else text
     head = re.split(r"[,\n\d]", head)[0].strip()

@@ -9,5 +9,8 @@ TABLE = str.maketrans(LATIN)
 
 
 def repair(text: str) -> str:
-    """Return the text with the Latin ligatures of Unicode's presentation forms as letters; æ and œ are letters already."""
+    """Return the text with the Latin ligatures of Unicode's presentation forms as letters.
+
+    Æ and œ are letters already.
+    """
     return text.translate(TABLE)

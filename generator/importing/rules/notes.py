@@ -24,8 +24,10 @@ START = re.compile(
 STRONG = ("sup", "bracket")
 # What references have and sentences of a list seldom: an address, a year beside a name, "ibid.", pages, sections.
 REFERENCE = re.compile(
-    r"https?://|www\.|\b(?:ibid|id|op\. cit|supra|infra|cf)\b\.?|^(?:see|vgl|siehe|voir|compare)\b|§|¶|\bpp?\. ?\d|\bS\. ?\d"
-    r"|\b(?:no|vol|ch|art|sec|ed|eds|ff|fol|r)\. ?\d|\bv\. [A-Z]|\(\d{4}\)|\b(?:1[5-9]|20)\d\d\b[.,;)]|recollection|on file with",
+    r"https?://|www\.|\b(?:ibid|id|op\. cit|supra|infra|cf)\b\.?|^(?:see|vgl|siehe|voir|compare)\b|§|¶"
+    r"|\bpp?\. ?\d|\bS\. ?\d"
+    r"|\b(?:no|vol|ch|art|sec|ed|eds|ff|fol|r)\. ?\d|\bv\. [A-Z]|\(\d{4}\)|\b(?:1[5-9]|20)\d\d\b[.,;)]"
+    r"|recollection|on file with",
     re.IGNORECASE,
 )
 HEADING = re.compile(
@@ -89,18 +91,18 @@ def move_notes(draft: Draft, words: Collection[str]) -> Draft:
             repairs.append(Repair(rule=RULE, line=block.line, before=visible(lines[0]), after=""))
         elif found[0].line:
             kept.append(
-                replace(block, text="\n".join(lines[: found[0].line]), last=block.line + found[0].line - 1)
+                replace(block, text="\n".join(lines[: found[0].line]), last=block.line_at(found[0].line - 1))
             )
         ends = [*(start.line for start in found[1:]), len(lines)]
         for start, end in zip(found, ends, strict=True):
             text = join_lines([start.text, *lines[start.line + 1 : end]], words)
-            notes.append(Note(label=start.label, text=text, line=block.line + start.line))
+            notes.append(Note(label=start.label, text=text, line=block.line_at(start.line)))
             before = lines[start.line][: len(lines[start.line]) - len(start.text)].strip()
             opening = " ".join(start.text.split()[:4])
             repairs.append(
                 Repair(
                     rule=RULE,
-                    line=block.line + start.line,
+                    line=block.line_at(start.line),
                     before=visible(f"{before} {opening} …"),
                     after=visible(f"[^{start.label}]: {opening} …"),
                 )
@@ -195,7 +197,10 @@ def _candidates(blocks: Sequence[Block]) -> Iterator[_Start]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Mark:
-    """A number in the text that may be a mark: its block, its span in it; `is_certain` but for digits glued to a word."""
+    """A number in the text that may be a mark.
+
+    Its block, its span in it; `is_certain` but for digits glued to a word.
+    """
 
     block: int
     start: int
@@ -272,7 +277,8 @@ def _choose(marks: Sequence[_Mark], draft: Draft, labels: Sequence[str]) -> list
     """Return which mark belongs to which note.
 
     The first of each number behind the mark of the note before, certain ones before digits glued to a word; a certain
-    mark that comes again refers to the same note again. Where numbers begin anew a mark stands no further than the note.
+    mark that comes again refers to the same note again. Where numbers begin anew a mark stands no further than the
+    note.
     """
     by_label: dict[str, list[_Mark]] = {}
     for mark in marks:

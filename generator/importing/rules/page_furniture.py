@@ -111,7 +111,10 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
 
 
 def _first_title(lines: Sequence[Line], by_page: dict[int, list[int]], gone: set[int]) -> set[int]:
-    """Return the places on the first page whose words later pages repeat: there they are the title or the letterhead."""
+    """Return the places on the first page whose words later pages repeat.
+
+    There they are the title or the letterhead.
+    """
     first = by_page[min(by_page)]
     return {place for place in first if place in gone and not NUMBER.match(lines[place].text.strip())}
 
@@ -135,7 +138,10 @@ def _numbers(text: str) -> Iterator[int]:
 
 
 def _value(number: str) -> int:
-    """Return what a number in digits or in small Roman letters counts; the latter apart from the former, as in books."""
+    """Return what a number in digits or in small Roman letters counts.
+
+    The latter apart from the former, as in books.
+    """
     if number.isdigit():
         return int(number)
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in number.casefold()]
@@ -153,7 +159,9 @@ def _without_pages(lines: Sequence[Line]) -> set[int]:
         texts = [lines[place].text.strip() for place in group.places]
         if len(texts) > HEAD_LINES or any(len(text) > LONGEST_HEAD for text in texts):
             continue
-        if (any(SAID.search(text) for text in texts) and all(len(text) <= 60 for text in texts)) or index in series:
+        if (
+            any(SAID.search(text) for text in texts) and all(len(text) <= 60 for text in texts)
+        ) or index in series:
             gone.update(group.places)
             numbered.add(index)
     keys = [

@@ -17,7 +17,8 @@ NAME = r"(?P<name>[^\W\d_][^\n()@—–]{0,60}?)"
 HANDLE = r"\(?(?P<handle>@\w{1,40}(?:@[\w.-]+)?)\)?"
 # … — Donald J. Trump (@realDonaldTrump) May 14, 2018
 AFTER = re.compile(
-    rf"^(?P<words>.+?)(?<!\s)\s*(?:—|–|--|&mdash;)\s*{NAME}\s*{HANDLE},?\s*(?:·\s*)?{LINKED_DATE}\W*$", re.DOTALL
+    rf"^(?P<words>.+?)(?<!\s)\s*(?:—|–|--|&mdash;)\s*{NAME}\s*{HANDLE},?\s*(?:·\s*)?{LINKED_DATE}\W*$",
+    re.DOTALL,
 )
 # Ottoline Grau @PM_Grau · Mar 3, 2021 The salt road…
 BEFORE = re.compile(rf"^{NAME}\s*{HANDLE}\s*[·•|-]\s*{LINKED_DATE}\s+(?P<words>\S.+)$", re.DOTALL)
@@ -25,14 +26,18 @@ COUNTS = r"(?:[\d.,]+[KMkm]?\s*(?:Retweets?|Reposts?|Likes?|Replies|Quotes?|View
 REPLYING = re.compile(r"^Replying to (?:@\w+\W*(?:and\s+)?)+")
 # … Keep the ban. Casper Linde-Mwangi (@hillcasper) 3 Mar 2021 412 Reposts 1.9K Likes
 TRAILING = re.compile(
-    rf"^(?P<words>.+[.!?…\"”])\s+(?P<name>[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){{0,4}})\s*{HANDLE}\s*(?:·\s*)?{LINKED_DATE}"
+    rf"^(?P<words>.+[.!?…\"”])\s+(?P<name>[A-ZÀ-Þ][\w’'.-]+(?: [A-ZÀ-Þ][\w’'.-]+){{0,4}})\s*{HANDLE}"
+    rf"\s*(?:·\s*)?{LINKED_DATE}"
     rf"\s*(?:{COUNTS})?$",
     re.DOTALL,
 )
 
 
 def quote(draft: Draft) -> Draft:
-    """Return the draft with each post as a block quotation; its last line names author, handle and date as they stand."""
+    """Return the draft with each post as a block quotation.
+
+    Its last line names author, handle and date as they stand.
+    """
     blocks: list[Block] = []
     repairs: list[Repair] = []
     facts: list[Fact] = []

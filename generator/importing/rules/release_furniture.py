@@ -12,7 +12,8 @@ from generator.importing.rules.article_furniture import plain
 RULE = "release-furniture"
 RELEASE = re.compile(
     r"^\W*(?:for (?:immediate )?release\b.*|embargoed? (?:until|for)\b.*|(?:press|news|media) release\b.{0,120}"
-    r"|(?:presse|medien)(?:mitteilung|information)\b.{0,80}|communiqué de presse\b.{0,80}|not for broadcast\b.*|sperrfrist\b.*)$",
+    r"|(?:presse|medien)(?:mitteilung|information)\b.{0,80}|communiqué de presse\b.{0,80}|not for broadcast\b.*"
+    r"|sperrfrist\b.*)$",
     re.IGNORECASE,
 )
 # ###   # # #   -30-   - ENDS -   *ENDS*
@@ -21,7 +22,8 @@ END = re.compile(
     re.IGNORECASE,
 )
 CONTACT = re.compile(
-    r"^\W*(?:(?:press|media|news(?:room)?|presse|medien)[- ]?)?(?:contacts?|enquiries|inquiries|kontakt|ansprechpartner\w*)\b\s*:?.{0,160}$",
+    r"^\W*(?:(?:press|media|news(?:room)?|presse|medien)[- ]?)?(?:contacts?|enquiries|inquiries|kontakt"
+    r"|ansprechpartner\w*)\b\s*:?.{0,160}$",
     re.IGNORECASE,
 )
 # press@ferries.example.org   (555) 0100-14   tel. 555 0142

@@ -1,4 +1,7 @@
-"""Spaces of other widths (non-breaking, thin, figure, em), white space at the end of a line, and non-breaking hyphens."""
+"""Spaces of other widths (non-breaking, thin, figure, em), white space at the end of a line.
+
+And non-breaking hyphens.
+"""
 
 from __future__ import annotations
 

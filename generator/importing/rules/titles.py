@@ -22,7 +22,8 @@ HEAD = 12
 # Agency Opens Inquiry – Lundmark Air Safety Agency   The library | Daily Reshare
 # Statement of / Cornelia Abiodun-Marsh
 STATEMENT = re.compile(
-    r"^(?:(?:written |prepared |opening )?(?:statement|testimony|remarks) (?:of|by)|(?:stellungnahme|aussage) (?:von|des|der))$",
+    r"^(?:(?:written |prepared |opening )?(?:statement|testimony|remarks) (?:of|by)|(?:stellungnahme"
+    r"|aussage) (?:von|des|der))$",
     re.IGNORECASE,
 )
 # Re: Bienenverordnung   [Drainage] Gauge readings
@@ -38,7 +39,10 @@ def key(text: str) -> str:
 
 
 def lift_title(draft: Draft, source: Sequence[Line]) -> Draft:
-    """Return the draft with its title as a fact and no longer among the blocks. `source` holds the lines as received."""
+    """Return the draft with its title as a fact and no longer among the blocks.
+
+    `source` holds the lines as received.
+    """
     blocks = draft.blocks
     found = _title(draft, source)
     if found is None:

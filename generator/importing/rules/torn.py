@@ -89,7 +89,11 @@ def _is_running_head(before: Block, block: Block, after: Sequence[Block], cut: C
         return False
     is_parted = any(line in cut for line in range(before.last + 1, block.line))
     is_short = len(block.text) < SHORT_CP and "\n" not in block.text and not FINISHED.search(block.text)
-    is_open = len(before.text) > 2 * SHORT_CP and not FINISHED.search(before.text[-END_CP:]) and "\n" not in before.text
+    is_open = (
+        len(before.text) > 2 * SHORT_CP
+        and not FINISHED.search(before.text[-END_CP:])
+        and "\n" not in before.text
+    )
     return (
         is_parted
         and is_short
