@@ -254,3 +254,15 @@ def test_what_the_source_does_not_say_is_a_gap() -> None:
     assert "date: XXXX\nkind: document\n" in record
     for gap in ("A title.", "A date.", "The kind of document.", "The language."):
         assert f"what: {gap}" in record
+
+
+def test_a_line_within_a_block_of_a_page_is_that_of_the_file() -> None:
+    page = (
+        "<!doctype html><html><body>\n<p>12 March 2031</p>\n\n\n"
+        "<p>The Honorable Orla Quist<br>\n\n\nMinister of Tides</p>\n\n<p>Dear Minister Quist:</p>\n"
+        f"<p>{FIRST}</p>\n<p>{SECOND}</p>\n<p>Sincerely,</p>\n\n<p>Wilma Achterhof</p>\n</body></html>\n"
+    )
+    found = facts(page, "a.html")
+    rows = page.split("\n")
+    assert "Orla Quist" in rows[found["recipient"][1] - 1]
+    assert "Wilma Achterhof" in rows[found["signatory"][1] - 1]

@@ -24,7 +24,8 @@ def cut(draft: Draft) -> Draft:
     cuts: list[Repair] = []
     for number, block in enumerate(draft.blocks):
         lines = block.text.split("\n")
-        kept = [line for line in lines if number >= HEAD or not is_date(line)]
+        places = [place for place, line in enumerate(lines) if number >= HEAD or not is_date(line)]
+        kept = [lines[place] for place in places]
         if len(kept) < len(lines):
             cuts.extend(
                 Repair(rule=RULE, line=block.line_at(place), before=line.strip(), after="")
@@ -32,7 +33,12 @@ def cut(draft: Draft) -> Draft:
                 if is_date(line)
             )
         if kept:
-            blocks.append(block if len(kept) == len(lines) else replace(block, text="\n".join(kept)))
+            numbers = tuple(block.line_at(place) for place in places)
+            blocks.append(
+                block
+                if len(kept) == len(lines)
+                else replace(block, text="\n".join(kept), line=numbers[0], numbers=numbers)
+            )
     return replace(draft, blocks=tuple(blocks), repairs=(*draft.repairs, *cuts))
 
 
