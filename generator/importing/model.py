@@ -69,8 +69,8 @@ class Repair:
 class Block:
     """A paragraph, heading, item or the like. `text` is Markdown; a line break in it is one of the source's.
 
-    `line` and `last` are its first and last line in the source, `numbers` those of each line of `text`: in a page they do
-    not count on. `level` counts for headings, `indent` the spaces before its first line.
+    `line` and `last` are its first and last line in the source, `numbers` those of each line of `text`: in a page they
+    do not count on. `level` counts for headings, `indent` the spaces before its first line.
     """
 
     text: str

@@ -82,7 +82,8 @@ PAGE = """\
 <meta property="article:published_time" content="2021-03-03"><script>alert(1)</script></head>
 <body><nav><a href="/">Home</a></nav><article><h1>The salt road</h1><p class="byline">By Ottoline Grau</p>
 <p>The road is closed.<sup id="r1"><a href="#n1">1</a></sup> <i>Nobody</i> &amp; <b>all</b></p>
-<blockquote class="twitter-tweet"><p>Open it.</p>&mdash; Ottoline Grau (@PM_Grau) <a href="#">March 3, 2021</a></blockquote>
+<blockquote class="twitter-tweet"><p>Open it.</p>
+&mdash; Ottoline Grau (@PM_Grau) <a href="#">March 3, 2021</a></blockquote>
 <table><tr><td>1<td>2</table><ul><li>one<li>two</ul><ol class="footnotes"><li id="n1">See <em>The Post</em>.</li></ol>
 </article><footer>© 2021 Daily Loaf</footer></body></html>
 """

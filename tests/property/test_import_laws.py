@@ -20,10 +20,14 @@ from tests.import_laws import RAW_MARK, import_content
 PIECES = st.sampled_from(
     (
         *LETTER.split("\n"), *ARTICLE.split("\n"), *RELEASE.split("\n"), *PAGE.split("\n"),
-        *("\n", "\n\n", "\f", "\t", "    ", "<sup>1</sup>", "[1]", "[^2]: ", "1. ", "(1) ", "²", "$^{3}$", "$\\S$", "$"),
-        *("# ", "## ", "> ", "- ", "| a |", "---", "***", "**bold**", "*so*", "___", "[a](b)", "![a](b)", "<b>", "</b>"),
-        *("&amp;", "&#0;", "&#xD800;", "donâ€™t", "\u00ad", "\u200b", "\ufeff", "\x00", "\x1b[31m", "\x85", "\u2028", "\r\n"),
-        *("https://a.example/b?utm_source=x", "https://a.example/ b-c", "www.", "@x", "习近平", "مرحبا", "é", "𝄞", "ﬁ"),
+        *("\n", "\n\n", "\f", "\t", "    ", "<sup>1</sup>", "[1]"),
+        *("[^2]: ", "1. ", "(1) ", "²", "$^{3}$", "$\\S$", "$"),
+        *("# ", "## ", "> ", "- ", "| a |", "---", "***", "**bold**"),
+        *("*so*", "___", "[a](b)", "![a](b)", "<b>", "</b>"),
+        *("&amp;", "&#0;", "&#xD800;", "donâ€™t", "\u00ad", "\u200b"),
+        *("\ufeff", "\x00", "\x1b[31m", "\x85", "\u2028", "\r\n"),
+        *("https://a.example/b?utm_source=x", "https://a.example/ b-c"),
+        *("www.", "@x", "习近平", "مرحبا", "é", "𝄞", "ﬁ"),
     )
 )  # fmt: skip
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

@@ -12,8 +12,8 @@ from generator.importing.readers.read import read_content
 
 FIRST = "The harbour board met on the third day and heard what the engineers had to say of the old wall."
 SECOND = "Nobody had asked the ferrymen, who would have told them that the wall was lost before the winter."
-GERMAN = "Der Vorstand des Hafens kam am dritten Tag zusammen und hörte, was die Ingenieure von der Mauer zu sagen hatten."
-FRENCH = "Le conseil du port se réunit le troisième jour pour entendre ce que les ingénieurs avaient à dire de la digue."
+GERMAN = "Der Vorstand des Hafens kam am dritten Tag zusammen und hörte, was Ingenieure von der Mauer zu sagen hatten."
+FRENCH = "Le conseil du port se réunit le troisième jour pour entendre ce que les ingénieurs avaient dit de la digue."
 
 
 def drafted(text: str, name: str = "a.txt") -> Composed:
@@ -198,7 +198,8 @@ def test_a_chain_of_reposts_begins_at_the_origin(lines: tuple[str, ...], expecte
 
 
 def test_the_feed_that_an_article_appeared_in_comes_first() -> None:
-    text = f"The post The salt road appeared first on LedgerGull.\n\n{FIRST}\n\n{SECOND}\n\n{FIRST}\n\n© 2021 Daily Loaf\n"
+    feed = "The post The salt road appeared first on LedgerGull."
+    text = "\n\n".join((feed, FIRST, SECOND, FIRST, "© 2021 Daily Loaf")) + "\n"
     assert outlets(text) == ["LedgerGull", "Daily Loaf"]
 
 

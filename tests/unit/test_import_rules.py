@@ -135,14 +135,15 @@ def test_what_nobody_sees_is_shown_by_its_number_in_a_repair() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_can_be_switched_off(rule: str) -> None:
-    text = f"# Salt\n\n12 March 2031\n\nShare on Facebook\n\nlaw.³ {FIRST}\n\nPage 2 of 3\n\n{SECOND}\n\n³ See *The Post*.\n"
+    head = "# Salt\n\n12 March 2031\n\nShare on Facebook"
+    text = f"{head}\n\nlaw.³ {FIRST}\n\nPage 2 of 3\n\n{SECOND}\n\n³ See *The Post*.\n"
     assert not repairs(drafted(text, without=(rule,)), rule)
 
 
 def test_page_numbers_and_running_heads_are_cut_and_the_paragraph_is_joined() -> None:
     torn = "The harbour board met on the third day and heard what the engineers had to say of any eventual"
     composed = drafted(f"{torn}\n\nPage 2 of 3\n\nagreement on the old wall and its stones.\n\n{SECOND}\n")
-    assert [block.text for block in composed.blocks][0] == f"{torn} agreement on the old wall and its stones."
+    assert composed.blocks[0].text == f"{torn} agreement on the old wall and its stones."
     assert cut_lines(composed, "page-furniture") == [3]
     assert repairs(composed, "torn-paragraphs") == [
         (1, "say of any eventual ¶ agreement on the old", "say of any eventual agreement on the old")

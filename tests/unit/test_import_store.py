@@ -75,7 +75,8 @@ def test_an_import_writes_source_text_record_and_their_base(root: Path, article:
 
 
 def test_what_an_import_writes_loads_without_an_error(root: Path, article: Path) -> None:
-    letter = f"Dear Minister Quist:\n\n{OTHER}<sup>1</sup>\n\nSincerely,\n\nWilma Achterhof\n\n<sup>1</sup> “The ferry,” 2030.\n"
+    note = "<sup>1</sup> “The ferry,” 2030."
+    letter = f"Dear Minister Quist:\n\n{OTHER}<sup>1</sup>\n\nSincerely,\n\nWilma Achterhof\n\n{note}\n"
     run(root, article, put(root.parent / "more", {"letter.txt": letter}))
     corpus, found = load_corpus(root, shown="corpus")
     assert corpus is not None
@@ -251,7 +252,7 @@ def test_an_import_that_is_killed_half_way_leaves_no_partial_file(
     before = files_of(root)
     article.write_text(ARTICLE.replace("before the winter", "in the winter"))
 
-    def fail(self: Path, target: Path) -> Path:
+    def fail(*_: Path) -> Path:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", fail)
@@ -352,7 +353,7 @@ def test_a_letter_and_its_attachment_become_documents(root: Path, tmp_path: Path
     ).read_text()
 
 
-def test_an_actor_that_the_register_has_is_named_by_its_slug_and_stays(root: Path, article: Path) -> None:
+def test_an_actor_that_the_register_has_is_named_by_its_slug_and_stays(root: Path) -> None:
     own = "---\nname: Wilma Achterhof\nkind: person\naliases: [W. Achterhof]\n---\nHer profile.\n"
     put(root, {"actors/wilma.md": own})
     letter = f"Dear Minister Quist:\n\n{FIRST}\n\nSincerely,\n\nWilma Achterhof\n"
@@ -365,7 +366,8 @@ def test_an_actor_that_the_register_has_is_named_by_its_slug_and_stays(root: Pat
 def test_a_bibliography_is_appended_to_and_an_entry_that_it_has_is_cited(root: Path, tmp_path: Path) -> None:
     own = "# Mine.\n- id: my-ferry\n  type: article\n  title: The late ferry\n"
     put(root, {"citations.yml": own})
-    text = f"{FIRST}<sup>1</sup>\n\n{SECOND}<sup>2</sup>\n\n<sup>1</sup> “The late ferry.”\n<sup>2</sup> “The early ferry,” 2030.\n"
+    notes = "<sup>1</sup> “The late ferry.”\n<sup>2</sup> “The early ferry,” 2030.\n"
+    text = f"{FIRST}<sup>1</sup>\n\n{SECOND}<sup>2</sup>\n\n{notes}"
     run(root, put(tmp_path / "received", {"note.txt": text}) / "note.txt", slug="note")
     written = (root / "citations.yml").read_text()
     assert written.startswith(own)

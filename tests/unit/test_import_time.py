@@ -16,7 +16,7 @@ from generator.importing.readers.limits import LIMITS
 
 SIZE_CP = 200_000
 # Twenty times what the slowest takes on a slow machine by itself; a quadratic search takes hundreds of seconds.
-BOUND_S = 60.0
+BOUND_S = 120.0
 LINES = {
     "one word": "a",
     "capitals": "A",
