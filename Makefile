@@ -24,8 +24,9 @@ test-all: test test-slow ## the slow tests as well
 unit: $(READY_DEV) tools
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
 
+# Tests of one group share what is dear to make: the site of 1,000 documents.
 test-slow: $(READY_DEV) tools ## only the slow tests
-	$(BIN)/python -m pytest -n auto --dist worksteal -m slow $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m slow $(ARGS)
 
 lint: $(READY_DEV) tools ## style, types (those of the scripts too), and which part may import which
 	$(BIN)/ruff check .

@@ -50,7 +50,7 @@ def write_bibtex(entry: CitationEntry, words: DateWords) -> str:
         "editor": _names(csl.get("editor")),
         "title": f"{{{_text(entry.title)}}}",
         CONTAINERS.get(kind, "howpublished"): _text(csl.get("container-title")),
-        PUBLISHERS.get(kind, "publisher"): _text(csl.get("publisher")),
+        PUBLISHERS.get(kind, "publisher"): _text(csl.get("publisher") or csl.get("authority")),
         "address": _text(csl.get("publisher-place")),
         "volume": _text(csl.get("volume")),
         "number": _text(csl.get("issue") or csl.get("number")),

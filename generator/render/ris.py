@@ -49,7 +49,7 @@ def _lines(entry: CitationEntry) -> Iterator[tuple[str, str]]:
     singles = {
         "TI": entry.title,
         "T2": csl.get("container-title"),
-        "PB": csl.get("publisher"),
+        "PB": csl.get("publisher") or csl.get("authority"),
         "CY": csl.get("publisher-place"),
         "VL": csl.get("volume"),
         "IS": csl.get("issue"),

@@ -109,6 +109,7 @@ def test_pages_of_three_documents_have_little_markup(default_site: Path) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("large")
 def test_pages_of_a_thousand_documents_have_little_markup(large_site: Path) -> None:
     assert too_heavy(large_site) == []
 
@@ -123,6 +124,7 @@ def loaded(page: Page, address: str, name: str) -> dict[str, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("large")
 @pytest.mark.parametrize(
     ("small", "large"),
     [

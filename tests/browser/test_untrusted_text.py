@@ -154,8 +154,7 @@ def test_there_are_at_least_eighty_payloads() -> None:
     assert len(set(PAYLOADS)) >= 80
 
 
-# To move the mouse over all that stands in 390 pages takes minutes: a quarter of them in `make test`, all in
-# `make test-all`.
+# To move the mouse over all in 390 pages takes minutes: a quarter of them in `make test`, all in `make test-all`.
 QUARTERS = [0, *(pytest.param(quarter, marks=pytest.mark.slow) for quarter in (1, 2, 3))]
 
 

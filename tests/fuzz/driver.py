@@ -14,7 +14,7 @@ from tests.fuzz.seeds import write_seeds
 FINDS = Path(__file__).parent / "finds"
 # A file of this size is composed in a small part of the time that is a find.
 MAX_BYTES = 8192
-TOO_SLOW_S = 10
+TOO_SLOW_S = 30
 
 
 def run(name: str, seeds: tuple[str, ...]) -> None:

@@ -128,7 +128,11 @@ def _outlet(name: str) -> str:
 
 def name_of_address(address: str) -> str:
     """Return the outlet that an address names: the main part of its host, with a capital."""
-    host = urlsplit(address).hostname or address
+    try:
+        host = urlsplit(address).hostname or address
+    except ValueError:
+        # http://[salt.example: neither a name nor a number
+        host = re.split(r"[/?#]", address.partition("://")[2])[0].strip("[]:") or address
     parts = [part for part in host.split(".") if part not in COMMON]
     name = parts[-1] if parts else host
     return name[:1].upper() + name[1:]

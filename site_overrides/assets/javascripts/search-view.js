@@ -100,7 +100,7 @@
   /** @param {Hit} hit */
   function fullResult(hit) {
     const link = make("a", "search-link search-title", apart("", hit.title));
-    link.href = addressOf(hit, "");
+    link.href = addressOf(hit, hit.passages[0]?.id ?? "");
     const passages = make("ul", "search-passages");
     const add = (/** @type {Passage[]} */ some) => {
       for (const passage of some) {
