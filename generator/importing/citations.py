@@ -38,6 +38,8 @@ CORPORATE = re.compile(
     r"|government|court|league|guild|authority|union|association|bulletin|ministerium|amt|verband)\b",
     re.IGNORECASE,
 )
+# An id names a page: of a word without an end its beginning is enough.
+LONGEST_ID = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,4 +209,5 @@ def _id(values: dict[str, object], label: str) -> str:
     )
     year = str(values.get("issued", ""))[:4]
     core = "-".join(word for word in words[:4] if word not in ("the", "a", "of")) or f"note-{label}"
+    core = core[:LONGEST_ID].rstrip("-")
     return f"{core}-{year}" if year else core
