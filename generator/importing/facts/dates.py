@@ -26,6 +26,8 @@ SAYS = re.compile(
 # How far into a text a date may stand that is the document's own.
 HEAD_LINES = 40
 SHORT_CP = 90
+# A date further into a paragraph is none of the document's own.
+SEARCHED_CP = 2000
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +62,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def find_dates(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each date in a text as EDTF with its words; dates of the calendar only, whole days before months."""
+    """Yield each date at the head of a text as EDTF with its words; of the calendar only, whole days before months."""
+    text = text[:SEARCHED_CP]
     for pattern in (ISO, POINTS, *_patterns()):
         for match in pattern.finditer(text):
             raw = match["month"].casefold().rstrip(".")
