@@ -149,7 +149,21 @@ def _cut(
         authors = [fact.value for fact in facts if fact.key == "author"]
         mended, cuts = article_furniture.cut(mended, kept, authors)
         found.extend(cuts)
-    return mended, tuple(found)
+    return _restored(lines, mended, found, kept)
+
+
+def _restored(
+    lines: Sequence[Line], mended: Sequence[Line], cuts: Sequence[Repair], kept: Sequence[str]
+) -> tuple[tuple[Line, ...], tuple[Repair, ...]]:
+    """Return the lines with those as they were that are to be kept, and what was cut of the others."""
+    back = {
+        line.number
+        for line in lines
+        if line.text.strip()
+        and any(one == str(line.number) or (len(one) > 3 and one in line.text) for one in kept)
+    }
+    whole = tuple(old if old.number in back else new for old, new in zip(lines, mended, strict=True))
+    return whole, tuple(cut for cut in cuts if cut.line not in back)
 
 
 def _with_stated_notes(draft: Draft, lines: Sequence[Line]) -> Draft:
