@@ -1,7 +1,7 @@
 """Messy sources are imported as well as recorded: no figure changes without a reviewer seeing it in a diff.
 
-`scores.yml` holds what `make bench-import` prints. After a change that is meant, write it anew with DOSSIER_WRITE_SCORES=1
-in the environment of pytest, and read the diff.
+`scores.yml` holds what `make bench-import` prints. After a change that is meant, write it anew with
+DOSSIER_WRITE_SCORES=1 in the environment of pytest, and read the diff.
 """
 
 from __future__ import annotations
