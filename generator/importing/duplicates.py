@@ -6,8 +6,10 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from datasketch import MinHash, MinHashLSH
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 # Shingles of five words, as in the study of near-duplicate pages by Broder (1997), "On the resemblance and
 # containment of
@@ -47,6 +49,9 @@ class TextIndex:
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
+        # It brings NumPy and SciPy, for which no other command has to wait.
+        from datasketch import MinHashLSH
+
         self._texts: dict[str, str] = {}
         self._shingles: dict[str, frozenset[str]] = {}
         self._index = MinHashLSH(threshold=CANDIDATE_SHARE, num_perm=HASHES)
@@ -96,6 +101,8 @@ class TextIndex:
 
 
 def _hash(found: Iterable[str]) -> MinHash:
+    from datasketch import MinHash
+
     hashed = MinHash(num_perm=HASHES, seed=1)
     hashed.update_batch([one.encode() for one in sorted(found)])
     return hashed

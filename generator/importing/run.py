@@ -13,7 +13,7 @@ import yaml
 
 from generator.diagnostics import Diagnostic, info, sort_diagnostics
 from generator.importing.citations import CitationDraft
-from generator.importing.compose import CUTTING, Composed
+from generator.importing.compose import Composed
 from generator.importing.draft import SourceName, render_record, render_text
 from generator.importing.duplicates import NearDuplicate, TextIndex
 from generator.importing.readers.bounded import ReadFile, read_files
@@ -246,11 +246,6 @@ def _slug(text: str) -> str:
     if len(slug) > LONGEST_SLUG:
         slug = slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
     return slug
-
-
-def count_cuts(composed: Composed) -> int:
-    """Return how many lines were cut as furniture."""
-    return sum(repair.rule in CUTTING and not repair.after for repair in composed.repairs)
 
 
 def _near_duplicate(path: str, duplicate: NearDuplicate) -> Diagnostic:

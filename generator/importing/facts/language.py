@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from generator.importing.model import Block, Fact
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # Below this probability, or in fewer letters, the language stays open.
 SURE = 0.95
@@ -18,7 +20,9 @@ SAMPLE_CP = 4000
 
 @lru_cache(maxsize=1)
 def load_model() -> LanguageIdentifier:
-    """Return the model of 97 languages, loaded once."""
+    """Return the model of 97 languages, loaded once, and its library with it: no other command waits for them."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
