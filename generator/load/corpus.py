@@ -54,6 +54,7 @@ def load_corpus(
     issues = _load_records(reading, "issues", IssueRecord)
     citations, citation_places = _load_citations(reading)
     _check_shared_slugs(reading, (documents, actors, issues), citation_places)
+    source_files = _load_sources(reading, documents, sources)
     corpus = Corpus(
         dossier=_load_dossier(reading),
         about=_load_about(reading),
@@ -64,17 +65,11 @@ def load_corpus(
         transcriptions=_load_transcriptions(reading),
         citations=citations,
         citation_places=citation_places,
-        sources=_load_sources(reading, documents, sources),
-        digest=reading.digest(
-            {f"texts/{slug}.md" for slug, entry in documents.items() if _is_withheld(entry)}
-        ),
+        sources=source_files,
+        inputs=dict(sorted(reading.digests.items())),
         left_out=frozenset(reading.left_out),
     )
     return corpus, sort_diagnostics(reading.found)
-
-
-def _is_withheld(entry: Entry[DocumentRecord]) -> bool:
-    return entry.record.rights.publish != "full"
 
 
 def _missing_corpus(root: Path, shown: str) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,13 +51,6 @@ class Reading:
         """Return the path as messages print it: relative to where the reader stands, with `/`."""
         relative = path.relative_to(self.root).as_posix()
         return f"{self.shown}/{relative}" if self.shown else relative
-
-    def digest(self, withheld: Collection[str]) -> str:
-        """Return the SHA-256 over the paths and hashes of the files read, in path order, but for the withheld ones."""
-        total = hashlib.sha256()
-        for path, digest in sorted(item for item in self.digests.items() if item[0] not in withheld):
-            total.update(f"{path}\0{digest}\n".encode())
-        return total.hexdigest()
 
 
 def report_misplaced(reading: Reading) -> None:

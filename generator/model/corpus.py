@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -32,7 +33,8 @@ class Source:
 class Corpus:
     """Everything the editors wrote, in slug order; mappings are keyed by slug, `sources` by file name.
 
-    `digest` is the SHA-256 over all files read but sources and withheld texts, with their paths.
+    `inputs` holds the SHA-256 of each file read but sources, by its path in the corpus folder: None where the edition
+    publishes the file only in part; files of which it publishes nothing are not named.
     `citation_places` gives the place of each bibliography entry by id. `left_out` names the files with faults of
     their own by folder and slug: what points to them is not to blame.
     """
@@ -47,8 +49,17 @@ class Corpus:
     citations: Mapping[str, CitationEntry]
     citation_places: Mapping[str, Place]
     sources: Mapping[str, Source]
-    digest: str
+    inputs: Mapping[str, str | None]
     left_out: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 over the paths and hashes of the files that the edition publishes in whole."""
+        total = hashlib.sha256()
+        for path, sha256 in sorted(self.inputs.items()):
+            if sha256 is not None:
+                total.update(f"{path}\0{sha256}\n".encode())
+        return total.hexdigest()
 
     def is_left_out(self, slug: str) -> bool:
         """Return whether a record of this slug was left out for its faults, or may have been with its whole file."""

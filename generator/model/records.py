@@ -30,9 +30,21 @@ Language = Annotated[
     str, Field(pattern=LANGUAGE_PATTERN, description="A language tag (BCP 47): en, de, pt-BR, zh-Hant.")
 ]
 Publish = Literal["full", "excerpts", "record"]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day: 2027-03-01.")]
+AnnotationTarget = Annotated[
+    str, Field(pattern=r"^[^#\s]+#[^#\s]+$", description="An annotation: document#annotation.")
+]
+# What a speaker does by saying it. "reports": passes on what happened; "hearsay": what others are said to have said.
+Modality = Literal["asserts", "denies", "promises", "urges", "threatens", "reports", "hearsay"]
+ClaimStatus = Literal["quoted", "paraphrased", "inferred", "editors-note"]
+RelationKind = Literal["echoes", "supports", "contradicts", "revises", "same-event"]
+GapKind = Literal["absent-document", "undated", "missing-pages", "lost-mark", "unnamed"]
 LinkPolicy = Literal["every", "first-per-passage", "first-per-section"]
 PreviewKind = Literal["actor", "issue", "document", "passage", "source"]
 DelayMs = Annotated[int, Field(ge=0, le=5000, description="Milliseconds, 0 to 5000.")]
+EditionName = Annotated[
+    str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Small letters, digits and hyphens.")
+]
 NOBODY = "nobody"
 
 
@@ -70,6 +82,10 @@ class ActorRecord:
     exclude: tuple[Words, ...] = ()
     roles: tuple[Role, ...] = ()
     identifiers: Mapping[str, Words] = field(default_factory=dict)
+    formerly: tuple[Slug, ...] = ()
+    internal: Annotated[
+        bool, Field(description="Whether the profile, with roles and identifiers, is for the editors only.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +97,8 @@ class IssueRecord:
     aliases: tuple[Words | Alias, ...] = ()
     exclude: tuple[Words, ...] = ()
     related: tuple[Slug, ...] = ()
+    formerly: tuple[Slug, ...] = ()
+    internal: Annotated[bool, Field(description="Whether the overview is for the editors only.")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +199,22 @@ class Gap:
     __pydantic_config__ = NO_OTHER_KEYS
     what: Prose
     why: Prose | None = None
+    kind: GapKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """Words of the transcription that an edition shows as `[redacted: reason]`.
+
+    `every`: wherever they stand in the text; else they must stand once, between `prefix` and `suffix`.
+    """
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    quote: Words
+    reason: Words
+    prefix: str = ""
+    suffix: str = ""
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,11 +254,52 @@ class DocumentRecord:
     repairs: tuple[Repair, ...] = ()
     gaps: tuple[Gap, ...] = ()
     resolve: tuple[Resolution, ...] = ()
+    formerly: tuple[Slug, ...] = ()
+    embargo_until: Annotated[Day | None, Field(description="The first day on which it may be published.")] = (
+        None
+    )
+    internal: bool = False
+    redactions: tuple[Redaction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One hand that hearsay went through, between the speaker and the document: an actor, or words for one."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    actor: Slug | None = None
+    name: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a claim states. `words` are those of the quotation where it is not written in digits."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    value: Annotated[int | float, Field(description="The number as it is meant: 19.9, 400000000.")]
+    unit: Words
+    of: Words | None = None
+    words: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How a claim stands to another, as an editor judges it; without `confirmed_by` it is a draft and not published."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    kind: RelationKind
+    to: AnnotationTarget
+    note: Prose | None = None
+    confirmed_by: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """An editor's note on a quoted span of a document."""
+    """An editor's note on a quoted span of a document; a claim, where it says who said what and how.
+
+    `chain` leads from the speaker to the document, in order. `origin` is the work or document that the statement goes
+    back to, where that is another than the one it stands in.
+    """
 
     __pydantic_config__ = NO_OTHER_KEYS
     id: Annotated[
@@ -239,6 +314,19 @@ class Annotation:
     date: Edtf | None = None
     issues: tuple[Slug, ...] = ()
     note: Prose | None = None
+    modality: Modality | None = None
+    status: ClaimStatus | None = None
+    chain: tuple[ChainStep, ...] = ()
+    origin: CitationTarget | None = None
+    figures: tuple[Figure, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    internal: Annotated[bool, Field(description="Whether it is for the editors only.")] = False
+
+    @property
+    def is_claim(self) -> bool:
+        """Return whether it says who said what: a speaker or attribution, and a modality or status of its own."""
+        has_source = bool(self.speakers or self.attribution)
+        return has_source and self.status != "editors-note" and bool(self.modality or self.status)
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -262,11 +350,39 @@ class MentionSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationSettings:
-    """The citation style (a CSL name), and whether each sentence of a profile or overview must cite."""
+    """The citation style (a CSL name), and whether each sentence of a profile or overview must cite.
+
+    `proven`: the least share of the editors' sentences, in percent, that a cited and verified passage must prove.
+    """
 
     __pydantic_config__ = NO_OTHER_KEYS
     style: Words = "chicago-notes-bibliography-16th-edition"
     require: bool = False
+    proven: Annotated[int, Field(ge=0, le=100)] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationSettings:
+    """Whether the build fails for a quotation that neither a text at hand nor the lock proves."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    require: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSettings:
+    """What one edition holds, beyond what is public. The built-in `public` has these defaults, `internal` has all.
+
+    `full_texts`: every transcription in full, whatever the rights. `redacted`: redactions apply. `excerpt_words` caps
+    the words quoted from each document of which only excerpts may be published.
+    """
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    full_texts: bool = False
+    embargoed: bool = False
+    internal: bool = False
+    redacted: bool = True
+    excerpt_words: Annotated[int, Field(ge=0)] = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +413,8 @@ class DossierRecord:
     editors: tuple[Words, ...] = ()
     mentions: MentionSettings = MentionSettings()
     citations: CitationSettings = CitationSettings()
+    quotations: QuotationSettings = QuotationSettings()
+    editions: Mapping[EditionName, EditionSettings] = field(default_factory=dict)
     cards: CardSettings = CardSettings()
 
 
