@@ -9,7 +9,7 @@ from generator.link.mentions import Undecided, blocked_spans, find_mentions, loc
 from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names, spelled_alike
 from generator.link.passages import number_passages
 from generator.link.texts import TextReader, UnlinkedText
-from generator.link.verification import locate_quotations
+from generator.link.verification import verify_quotations
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
 from generator.model.records import NOBODY, Resolution
@@ -38,9 +38,15 @@ def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
     found.extend(reader.found)
     found.extend(_report_shared(names, undecided, corpus))
     found.extend(_report_resolutions(corpus, used))
-    quotations, faults = locate_quotations(corpus, texts)
+    verified, faults = verify_quotations(corpus, texts)
     found.extend(faults)
-    return LinkedCorpus(texts=texts, quotations=quotations), sort_diagnostics(found)
+    linked_corpus = LinkedCorpus(
+        texts=texts,
+        quotations=verified.quotations,
+        prose_quotations=verified.prose,
+        searched=verified.searched,
+    )
+    return linked_corpus, sort_diagnostics(found)
 
 
 def _link_text(

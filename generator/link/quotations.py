@@ -9,8 +9,9 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
@@ -21,7 +22,16 @@ from generator.text.scripts import is_proclitic, is_unspaced
 
 # "not be used […] in trade negotiations"
 OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
+# "the [harbour] wall", "[The] wall": words of the editors
+INSERTION = re.compile(r"\s*\[[^\[\]]+\](?!\w)")
+# "[T]he wall": a letter that the editors made large or small
+CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")
+OMISSION_MARK = " […] "
+WORD = re.compile(r"\S+")
 MAX_COMPARED = 400_000
+# How many words around the likely place a quotation is compared with, for each word of its own.
+WINDOW = 2
+MAX_COMPARED_WORDS = 400
 # rapidfuzz aligns words of up to 64 code points in linear time, longer ones in the square of their length.
 MAX_ALIGNED = 64
 # Longer rows of letters before a word are part of it; see `is_proclitic`.
@@ -54,17 +64,22 @@ class QuotableText:
     """A text made ready for finding many quotations in it."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._normal: Folded = normalise_quotation(text)
 
     def find(self, selector: Selector) -> tuple[tuple[Span, ...], ...]:
         """Return every place where the quotation stands, each as the spans of its parts in order.
 
+        `[…]` parts it; other words in brackets stand in the text as they are, or are an insertion of the editors.
         Offsets count code points of the text given. A quotation without words is found nowhere.
         """
-        parts = [normalise_quotation(part).text for part in OMISSION.split(selector.quote)]
-        parts = [part for part in parts if part]
-        if not parts:
-            return ()
+        for parts in read_brackets(selector.quote):
+            found = self._find_parts(parts, selector)
+            if found:
+                return found
+        return ()
+
+    def _find_parts(self, parts: Sequence[str], selector: Selector) -> tuple[tuple[Span, ...], ...]:
         prefix, suffix = normalise_quotation(selector.prefix).text, normalise_quotation(selector.suffix).text
         found = []
         last_found: dict[int, int] = {}
@@ -78,17 +93,37 @@ class QuotableText:
         return tuple(found)
 
     def nearest(self, quote: str) -> str:
-        """Return the stretch of the text most like the quotation, in whole words; empty for an empty text."""
-        wanted = normalise_quotation(quote).text
+        """Return the quotation as the text most nearly has it, part by part, in whole words of the text given.
+
+        Empty for an empty text.
+        """
+        return OMISSION_MARK.join(
+            nearest for part in OMISSION.split(quote) if (nearest := self._nearest_part(part))
+        )
+
+    def _nearest_part(self, part: str) -> str:
+        exact = self.find(Selector(quote=part))
+        if exact:
+            return part
+        wanted = normalise_quotation(part).text.split()
         text = self._normal.text[:MAX_COMPARED]
         if not wanted or not text:
             return ""
-        start, end = _most_like(wanted, text)
-        while start > 0 and not text[start - 1].isspace():
-            start -= 1
-        while end < len(text) and not text[end].isspace():
-            end += 1
-        return text[start:end].strip()
+        start, end = _most_like(" ".join(wanted), text)
+        reach = min(WINDOW * (end - start), MAX_COMPARED_WORDS * 8)
+        first, last = max(start - reach, 0), min(end + reach, len(text))
+        while first > 0 and not text[first - 1].isspace():
+            first -= 1
+        while last < len(text) and not text[last].isspace():
+            last += 1
+        words = [Span(start=first + m.start(), end=first + m.end()) for m in WORD.finditer(text[first:last])]
+        here = words[
+            slice(*_stretch_like(wanted[:MAX_COMPARED_WORDS], [text[one.start : one.end] for one in words]))
+        ]
+        if not here:
+            return ""
+        original = self._original(Span(start=here[0].start, end=here[-1].end))
+        return " ".join(self._text[original.start : original.end].split())
 
     def _starts(self, words: str) -> list[int]:
         starts = []
@@ -145,6 +180,56 @@ class QuotableText:
         return Span(start=offsets[span.start], end=offsets[span.end - 1] + 1)
 
 
+def _stretch_like(wanted: Sequence[str], words: Sequence[str]) -> tuple[int, int]:
+    """Return the stretch of `words` that stands for the wanted ones: from the first common word to the last.
+
+    Wanted words before the first and after the last common one stand for as many of the text.
+    """
+    folded = [_bare(word) for word in words]
+    matcher = SequenceMatcher(None, [_bare(word) for word in wanted], folded, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return 0, min(len(wanted), len(words))
+    # Of words far apart the longest run is the place, and what lies within the length of the quotation around it.
+    anchor = max(blocks, key=lambda block: block.size)
+    start = max(anchor.b - anchor.a, 0)
+    near = [block for block in blocks if abs((block.b - block.a) - (anchor.b - anchor.a)) <= len(wanted) // 2]
+    last = near[-1]
+    end = min(max(last.b + last.size + len(wanted) - last.a - last.size, start + 1), len(words))
+    first = near[0]
+    return max(min(first.b - first.a, anchor.b), 0), end
+
+
+def _bare(word: str) -> str:
+    """Return a word as it is compared: without capitals and the marks around it."""
+    return word.casefold().strip(".,;:!?\"'()[]") or word
+
+
+def read_brackets(quote: str) -> Iterator[tuple[str, ...]]:
+    """Yield the normalised parts of a quotation, once for each way to read its brackets, as written first.
+
+    Letters in brackets may be large or small in the text, all of them alike. No reading is without words.
+    """
+    seen: set[tuple[str, ...]] = set()
+    readings = [quote]
+    if CHANGED_LETTER.search(quote):
+        readings.append(CHANGED_LETTER.sub(lambda match: match[1].lower(), quote))
+        readings.append(CHANGED_LETTER.sub(lambda match: match[1].upper(), quote))
+    for reading in readings:
+        for words in (reading, INSERTION.sub(_without_insertion, reading)):
+            parts = tuple(
+                normal for part in OMISSION.split(words) if (normal := normalise_quotation(part).text)
+            )
+            if parts and parts not in seen:
+                seen.add(parts)
+                yield parts
+
+
+def _without_insertion(match: re.Match[str]) -> str:
+    """Return nothing for an insertion, and an omission as it is."""
+    return match[0] if OMISSION.fullmatch(match[0]) else ""
+
+
 def _joins(left: str, right: str) -> bool:
     return _is_word(left) and _is_word(right) and not (is_unspaced(left) or is_unspaced(right))
 
@@ -167,10 +252,11 @@ class QuotableLeaves:
 
     def find(self, selector: Selector) -> tuple[tuple[LeafSpan, ...], ...]:
         """Return every place where the quotation stands, as stretches of leaves in order."""
-        return tuple(
-            tuple(piece for span in spans for piece in self._split(span))
-            for spans in self.text.find(selector)
-        )
+        return tuple(self.split(spans) for spans in self.text.find(selector))
+
+    def split(self, spans: Sequence[Span]) -> tuple[LeafSpan, ...]:
+        """Return spans of the whole text as stretches of leaves in order."""
+        return tuple(piece for span in spans for piece in self._split(span))
 
     def _split(self, span: Span) -> list[LeafSpan]:
         pieces = []

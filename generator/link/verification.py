@@ -1,117 +1,182 @@
-"""Each annotation's quotation, looked for where it must stand."""
+"""Every quotation looked for where it must stand: those of annotations, and those that the editors' sentences cite."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.diagnostics import Diagnostic, error, info
-from generator.link.quotations import QuotableLeaves, QuotableText, Selector
+from generator.diagnostics import Diagnostic, error, warning
+from generator.link.evidence import DocumentEvidence, Found, gather_evidence
+from generator.link.prose_quotations import CitedWords, find_cited_words, readings
+from generator.link.quotations import Selector
 from generator.model.corpus import Corpus
-from generator.model.linked import LeafSpan, LinkedText, LocatedQuotation, QuotationState, TextRole
-from generator.model.places import Entry, Place
+from generator.model.linked import (
+    LinkedText,
+    LocatedQuotation,
+    ProseQuotation,
+    SearchedText,
+    TextRole,
+)
+from generator.model.places import Place
 from generator.model.records import Annotation
+from generator.model.text import Span
+from generator.text.folding import quotation_digest
+from generator.text.word_diff import show_changes
+
+SHOWN_QUOTATIONS = 5
+TextKey = tuple[str, TextRole, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Evidence:
-    """What a document's quotations are checked against."""
+class Verified:
+    """All quotations with their states; see `LinkedCorpus`."""
 
-    path: str
-    leaves: QuotableLeaves | None
-    source: QuotableText | None
-    transcription: LinkedText | None
+    quotations: Mapping[tuple[str, str], LocatedQuotation]
+    prose: Mapping[TextKey, tuple[ProseQuotation, ...]]
+    searched: Mapping[str, SearchedText]
 
 
-def locate_quotations(
-    corpus: Corpus, texts: Mapping[tuple[str, TextRole, str], LinkedText]
-) -> tuple[dict[tuple[str, str], LocatedQuotation], tuple[Diagnostic, ...]]:
-    """Return where every annotation's quotation stands, and an error for each that stands nowhere or twice.
+@dataclass(slots=True)
+class _Tally:
+    """What one document's quotations came to: those that nothing proves, and the spans of those that were found."""
 
-    It is looked for in the transcription; where there is none, in the source file; where neither is at hand it is
-    left unchecked, and one finding per document says so.
+    unproven: list[tuple[Place, str]] = field(default_factory=list)
+    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+
+def verify_quotations(
+    corpus: Corpus, texts: Mapping[TextKey, LinkedText]
+) -> tuple[Verified, tuple[Diagnostic, ...]]:
+    """Return the state of every quotation, and an error for each that is not proven.
+
+    It is looked for in the transcription; where there is none, in the source file; where neither is at hand the lock
+    must cover it. Nothing is looked for elsewhere, and nothing is found by likeness.
     """
-    located: dict[tuple[str, str], LocatedQuotation] = {}
+    transcriptions = {owner: text for (owner, role, _), text in texts.items() if role == "transcription"}
+    evidence = gather_evidence(corpus, transcriptions, corpus.documents)
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
     found: list[Diagnostic] = []
+    quotations: dict[tuple[str, str], LocatedQuotation] = {}
     for slug, entry in corpus.annotations.items():
-        if slug not in corpus.documents:
-            continue
-        evidence = _evidence(corpus, slug, texts.get((slug, "transcription", "")))
-        for index, annotation in enumerate(entry.record):
-            quotation, faults = _locate(slug, annotation, entry.place(index, "quote"), evidence)
-            located[slug, annotation.id] = quotation
+        if slug in corpus.documents:
+            for index, annotation in enumerate(entry.record):
+                place = entry.place(index, "quote")
+                located, faults = _locate(slug, annotation, place, evidence[slug], tallies[slug])
+                quotations[slug, annotation.id] = located
+                found.extend(faults)
+    prose: dict[TextKey, tuple[ProseQuotation, ...]] = {}
+    for key, text in texts.items():
+        in_text = []
+        for cited in find_cited_words(text):
+            quotation, faults = _locate_cited(cited, corpus, evidence, tallies)
             found.extend(faults)
-        is_at_hand = evidence.leaves is not None or evidence.source is not None
-        if entry.record and not is_at_hand and ("texts", slug) not in corpus.left_out:
-            found.append(_unchecked(entry))
-    return located, tuple(found)
-
-
-def _evidence(corpus: Corpus, slug: str, transcription: LinkedText | None) -> _Evidence:
-    if transcription is not None:
-        return _Evidence(
-            path=transcription.place.path,
-            leaves=QuotableLeaves(transcription.leaves),
-            source=None,
-            transcription=transcription,
-        )
-    record = corpus.documents[slug].record
-    source = corpus.sources.get(record.source.file) if record.source is not None else None
-    text = QuotableText(source.text) if source is not None and source.text is not None else None
-    return _Evidence(path=source.path if source else "", leaves=None, source=text, transcription=None)
+            if quotation is not None:
+                in_text.append(quotation)
+        if in_text:
+            prose[key] = tuple(in_text)
+    for slug, tally in sorted(tallies.items()):
+        found.extend(_report_unproven(corpus, slug, evidence[slug], tally))
+        found.extend(_report_outdated(corpus, slug, evidence[slug], tally))
+    searched = {
+        slug: SearchedText(sha256=evidence[slug].text_sha256, spans=tally.spans)
+        for slug, tally in sorted(tallies.items())
+    }
+    return Verified(quotations=quotations, prose=prose, searched=searched), tuple(found)
 
 
 def _locate(
-    slug: str, annotation: Annotation, place: Place, evidence: _Evidence
+    slug: str, annotation: Annotation, place: Place, evidence: DocumentEvidence, tally: _Tally
 ) -> tuple[LocatedQuotation, tuple[Diagnostic, ...]]:
     selector = Selector(quote=annotation.quote, prefix=annotation.prefix, suffix=annotation.suffix)
-    state: QuotationState = "unchecked"
-    spans: tuple[LeafSpan, ...] = ()
+    found = evidence.find(selector)
+    _count(found, quotation_digest(selector.quote, selector.prefix, selector.suffix), tally)
     faults: tuple[Diagnostic, ...] = ()
-    count = 1
-    nearest = ""
-    if evidence.leaves is not None:
-        in_leaves = evidence.leaves.find(selector)
-        count, state = len(in_leaves), "verified"
-        spans = in_leaves[0] if count == 1 else ()
-        nearest = evidence.leaves.text.nearest(annotation.quote) if not count else ""
-    elif evidence.source is not None:
-        count, state = len(evidence.source.find(selector)), "verified-in-source"
-        nearest = evidence.source.nearest(annotation.quote) if not count else ""
-    if count != 1:
-        state = "missing"
+    if found.state == "unchecked":
+        tally.unproven.append((place, f"`{annotation.id}`"))
+    elif found.state == "missing":
         faults = (
-            _not_found(annotation, place, evidence, nearest)
-            if count == 0
-            else _ambiguous(annotation, place, evidence, count),
+            _ambiguous(annotation, place, evidence, found.count)
+            if found.count
+            else _not_found(annotation, place, evidence),
         )
     passage = None
-    if spans and evidence.transcription is not None:
-        holder = evidence.transcription.passage_at(spans[0].leaf)
+    if found.leaf_spans and evidence.transcription is not None:
+        holder = evidence.transcription.passage_at(found.leaf_spans[0].leaf)
         passage = holder.number if holder is not None else None
-    return (
-        LocatedQuotation(document=slug, annotation=annotation.id, state=state, spans=spans, passage=passage),
-        faults,
+    located = LocatedQuotation(
+        document=slug, annotation=annotation.id, state=found.state, spans=found.leaf_spans, passage=passage
     )
+    return located, faults
 
 
-def _not_found(annotation: Annotation, place: Place, evidence: _Evidence, nearest: str) -> Diagnostic:
-    has_context = bool(annotation.prefix or annotation.suffix)
+def _locate_cited(
+    cited: CitedWords,
+    corpus: Corpus,
+    evidence: Mapping[str, DocumentEvidence],
+    tallies: Mapping[str, _Tally],
+) -> tuple[ProseQuotation | None, tuple[Diagnostic, ...]]:
+    """Return the quotation where one of the documents cited by its sentence has it, None where none is cited.
+
+    The words must stand within one document, anywhere in it.
+    """
+    documents = [slug for slug in cited.cited if slug in corpus.documents]
+    if not documents:
+        return None, ()
+    for slug in documents:
+        for words in readings(cited.words):
+            found = evidence[slug].find(Selector(quote=words), anywhere=True)
+            if found.state in ("verified", "verified-in-source"):
+                _count(found, quotation_digest(words), tallies[slug])
+                return ProseQuotation(leaf=cited.leaf, span=cited.span, document=slug, state=found.state), ()
+    absent = [slug for slug in documents if not evidence[slug].is_at_hand]
+    if absent:
+        tallies[absent[0]].unproven.append((cited.place, f"“{_short(cited.words, 60)}”"))
+        return ProseQuotation(leaf=cited.leaf, span=cited.span, document="", state="unchecked"), ()
+    quotation = ProseQuotation(leaf=cited.leaf, span=cited.span, document="", state="missing")
+    return quotation, (_not_in_cited(cited, [evidence[slug] for slug in documents]),)
+
+
+def _count(found: Found, digest: str, tally: _Tally) -> None:
+    if found.spans:
+        tally.spans[digest] = found.spans
+
+
+def _not_found(annotation: Annotation, place: Place, evidence: DocumentEvidence) -> Diagnostic:
+    nearest = evidence.nearest(annotation.quote)
+    is_there = nearest and evidence.find(Selector(quote=annotation.quote), anywhere=True).count
     return error(
         place,
         "quote-not-found",
         f"the quotation of `{annotation.id}` is not in {evidence.path}: “{_short(annotation.quote)}”",
         why="what is not there word for word cannot be quoted",
         help=(
-            f"nearest words: “{_short(nearest)}”"
-            + ("; prefix and suffix must match too" if has_context else "")
-            if nearest
-            else "the text is empty; restore it or remove the annotation"
+            "the words are there, but not between this prefix and suffix; correct them"
+            if is_there
+            else _help(annotation.quote, nearest, "restore it or remove the annotation")
         ),
     )
 
 
-def _ambiguous(annotation: Annotation, place: Place, evidence: _Evidence, count: int) -> Diagnostic:
+def _not_in_cited(cited: CitedWords, searched: list[DocumentEvidence]) -> Diagnostic:
+    paths = " or ".join(dict.fromkeys(one.path for one in searched))
+    return error(
+        cited.place,
+        "quote-not-found",
+        f"the words in quotation marks are not in {paths}: “{_short(cited.words)}”",
+        why="the sentence cites it, and what is not there word for word cannot be quoted",
+        help=_help(cited.words, searched[0].nearest(cited.words), "restore it")
+        + "; or take the quotation marks away",
+    )
+
+
+def _help(quote: str, nearest: str, otherwise: str) -> str:
+    if not nearest:
+        return f"the text is empty; {otherwise}"
+    return f"nearest words: {_short(show_changes(quote, nearest), 400)}"
+
+
+def _ambiguous(annotation: Annotation, place: Place, evidence: DocumentEvidence, count: int) -> Diagnostic:
     return error(
         place,
         "ambiguous-quote",
@@ -121,15 +186,53 @@ def _ambiguous(annotation: Annotation, place: Place, evidence: _Evidence, count:
     )
 
 
-def _unchecked(entry: Entry[tuple[Annotation, ...]]) -> Diagnostic:
-    count = len(entry.record)
-    return info(
-        Place(path=entry.file.path),
-        "quotes-not-checked",
-        f"{count} quotation{'s' if count > 1 else ''} not checked: neither transcription nor source file is at hand",
-        why="a quotation from a text that may not be kept here is checked wherever the text is present",
-        help="run `dossier check --sources DIR` where the source files are",
+def _report_unproven(
+    corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: _Tally
+) -> list[Diagnostic]:
+    """Return one finding for all quotations of a document that neither a text nor the lock proves."""
+    if not tally.unproven or ("texts", slug) in corpus.left_out:
+        return []
+    count = len(tally.unproven)
+    shown = ", ".join(what for _, what in tally.unproven[:SHOWN_QUOTATIONS])
+    more = f" and {count - SHOWN_QUOTATIONS} more" if count > SHOWN_QUOTATIONS else ""
+    report = error if corpus.dossier.record.quotations.require else warning
+    return [
+        report(
+            min(place for place, _ in tally.unproven),
+            "quote-not-proven",
+            f"{count} quotation{'s' if count > 1 else ''} of `{slug}` not proven: {shown}{more}",
+            why="neither transcription nor source file is at hand, and "
+            + (evidence.lock_fault or "evidence.lock does not hold these words"),
+            help="run `dossier quotes --sources DIR` where the source files are, and commit evidence.lock; or set "
+            "`quotations: {require: false}` in dossier.md, and readers see them as not verified",
+        )
+    ]
+
+
+def _report_outdated(
+    corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: _Tally
+) -> list[Diagnostic]:
+    """Return a warning where a document's text is at hand here alone, and the lock lacks what it proves."""
+    missing = [digest for digest in tally.spans if digest not in evidence.locked]
+    if not missing or not evidence.is_at_hand or not needs_lock(corpus, slug):
+        return []
+    place = (
+        corpus.annotations[slug].file.path if slug in corpus.annotations else corpus.documents[slug].file.path
     )
+    return [
+        warning(
+            Place(path=place),
+            "lock-outdated",
+            f"evidence.lock lacks {len(missing)} of the {len(tally.spans)} proven quotations of `{slug}`",
+            why="its text is not published, so a build without it could not prove them",
+            help="run `dossier quotes` and commit evidence.lock",
+        )
+    ]
+
+
+def needs_lock(corpus: Corpus, slug: str) -> bool:
+    """Return whether builds elsewhere may lack the text: it is not published, or there is none but the source file."""
+    return corpus.documents[slug].record.rights.publish != "full" or slug not in corpus.transcriptions
 
 
 def _short(words: str, limit: int = 200) -> str:

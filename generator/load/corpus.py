@@ -23,6 +23,7 @@ from generator.load.front_matter import missing_front_matter, split_front_matter
 from generator.load.validate import validate
 from generator.load.yaml import parse_yaml
 from generator.model.corpus import Corpus, Source
+from generator.model.evidence import EvidenceLock
 from generator.model.places import CorpusFile, Entry, KeyPath, Place
 from generator.model.records import (
     ActorRecord,
@@ -54,6 +55,7 @@ def load_corpus(
     issues = _load_records(reading, "issues", IssueRecord)
     citations, citation_places = _load_citations(reading)
     _check_shared_slugs(reading, (documents, actors, issues), citation_places)
+    lock = _load_lock(reading)
     source_files = _load_sources(reading, documents, sources)
     corpus = Corpus(
         dossier=_load_dossier(reading),
@@ -68,6 +70,7 @@ def load_corpus(
         sources=source_files,
         inputs=dict(sorted(reading.digests.items())),
         left_out=frozenset(reading.left_out),
+        lock=lock,
     )
     return corpus, sort_diagnostics(reading.found)
 
@@ -193,6 +196,20 @@ def _load_citations(reading: Reading) -> tuple[Mapping[str, CitationEntry], Mapp
         {entry.id: entry for entry in sorted(entries, key=lambda e: e.id)},
         {entry.id: place_by_id[entry.id] for entry in entries},
     )
+
+
+def _load_lock(reading: Reading) -> Entry[EvidenceLock] | None:
+    path = reading.root / "evidence.lock"
+    file = read_text(reading, path) if path.exists() else None
+    if file is None:
+        return None
+    value, places, yaml_faults = parse_yaml(file.text, path=file.path)
+    reading.found.extend(yaml_faults)
+    if yaml_faults:
+        return None
+    lock, faults = validate(value, EvidenceLock, places)
+    reading.found.extend(faults)
+    return None if lock is None else Entry(slug="evidence", record=lock, file=file, places=places)
 
 
 def _check_shared_slugs(

@@ -27,6 +27,7 @@ PARTS = (
     "sources",
     "imports",
     "citations.yml",
+    "evidence.lock",
     "dossier.md",
     "about.md",
 )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.edition import WHOLE, Edition
+from generator.model.evidence import EvidenceLock
 from generator.model.places import CorpusFile, Entry, Place
 from generator.model.records import (
     ActorRecord,
@@ -36,7 +38,9 @@ class Corpus:
     `inputs` holds the SHA-256 of each file read but sources, by its path in the corpus folder: None where the edition
     publishes the file only in part; files of which it publishes nothing are not named.
     `citation_places` gives the place of each bibliography entry by id. `left_out` names the files with faults of
-    their own by folder and slug: what points to them is not to blame.
+    their own by folder and slug: what points to them is not to blame. `edition` is that to which the corpus was
+    narrowed; `withheld` names the pages (slug) and annotations (document#annotation) that it does not hold;
+    `is_narrowed` is whether it lacks anything that the editors wrote.
     """
 
     dossier: Entry[DossierRecord]
@@ -51,6 +55,10 @@ class Corpus:
     sources: Mapping[str, Source]
     inputs: Mapping[str, str | None]
     left_out: frozenset[tuple[str, str]] = frozenset()
+    lock: Entry[EvidenceLock] | None = None
+    edition: Edition = WHOLE
+    withheld: frozenset[str] = frozenset()
+    is_narrowed: bool = False
 
     @property
     def digest(self) -> str:

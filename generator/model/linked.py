@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model.places import Place
@@ -17,6 +17,7 @@ TextRole = Literal[
     "profile",
     "overview",
     "annotation",
+    "relation",
     "field",
     "introduction",
     "about",
@@ -85,7 +86,11 @@ class LeafSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocatedQuotation:
-    """Where an annotation's quotation stands, in the transcription's leaves; empty where there is none."""
+    """Where an annotation's quotation stands, in the leaves of a transcription that is published, else nowhere.
+
+    `state` is what readers are told: `verified`: it stands in the text on the page; `verified-in-source`: in one that
+    is not published; `unchecked`: nothing proves it; `missing`: it does not stand in the text.
+    """
 
     document: str
     annotation: str
@@ -95,11 +100,42 @@ class LocatedQuotation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProseQuotation:
+    """Words in quotation marks that an editor cites a document for, in a leaf of the editors' text.
+
+    `span` covers the words without the marks. `document` is the cited one in which they stand, empty where none is.
+    """
+
+    leaf: int
+    span: Span
+    document: str
+    state: QuotationState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchedText:
+    """What was found in one document's text at hand: the spans of each quotation by the hash of its words.
+
+    `sha256` is that of the text searched, empty where none is at hand; then the spans are those of the lock.
+    """
+
+    sha256: str
+    spans: Mapping[str, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedCorpus:
-    """All texts by (owner, role, key), all quotations by (document, annotation id)."""
+    """All texts by (owner, role, key), all quotations by (document, annotation id), and what was searched by document.
+
+    `prose_quotations` has those of a text by the text's key, in reading order.
+    """
 
     texts: Mapping[tuple[str, TextRole, str], LinkedText]
     quotations: Mapping[tuple[str, str], LocatedQuotation]
+    prose_quotations: Mapping[tuple[str, TextRole, str], tuple[ProseQuotation, ...]] = field(
+        default_factory=dict
+    )
+    searched: Mapping[str, SearchedText] = field(default_factory=dict)
 
     def text(self, owner: str, role: TextRole, key: str = "") -> LinkedText | None:
         """Return one text, or None where the record has none."""

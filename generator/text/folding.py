@@ -2,20 +2,24 @@
 
 Names: curly and straight quotes, kinds of hyphens, middle dots and spaces, Latin and Greek accents, Arabic and Hebrew
 vowel points, the hamza of the alif, full-width letters, capitals.
-Quotations: the published normalisation, version 1: Unicode NFC, white space (none counts between Chinese or Japanese
-characters), quotation marks, hyphenation at line ends; nothing else.
+Quotations: the published normalisation, version 1 (NORMALISATION): Unicode NFC, white space (none counts between
+Chinese or Japanese characters), quotation marks, hyphenation at line ends; nothing else.
 """
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.text.scripts import join_words, stand_together
 
+# Counts up with every change of `normalise_quotation`: what a lock says under another version proves nothing.
+NORMALISATION = 1
+
 QUOTES = {
-    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u02bc\u2032`\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
 }
 HYPHENS = dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")
@@ -106,18 +110,25 @@ def spelling(text: str) -> str:
     return join_words(plain.split())
 
 
+def quotation_digest(quote: str, prefix: str = "", suffix: str = "") -> str:
+    """Return the SHA-256 of a quotation's words under the published normalisation, with those that tell its place."""
+    parts = (normalise_quotation(unicodedata.normalize("NFC", part)).text for part in (quote, prefix, suffix))
+    return hashlib.sha256("\0".join(parts).rstrip("\0").encode()).hexdigest()
+
+
 def normalise_quotation(text: str) -> Folded:
-    """Return the text under the published normalisation; white space at both ends is dropped.
+    """Return the text under the published normalisation (NORMALISATION); white space at both ends is dropped.
 
     A word torn by a hyphen at a line end is joined: `secu-\\nrity` equals `security` and `secu\u00adrity`.
-    The text is taken to be NFC already; offsets count its code points.
+    The text is taken to be NFC already; offsets count its code points. Twice is the same as once.
     """
     characters: list[str] = []
     offsets: list[int] = []
     index = 0
     while index < len(text):
         character = text[index]
-        if character in INVISIBLE:
+        if character in INVISIBLE and not _is_mark(text, index + 1):
+            # Before a combining mark it stays: without it the two letters would become another in NFC.
             index += 1
             continue
         torn = _end_of_tear(text, index)
@@ -140,6 +151,10 @@ def normalise_quotation(text: str) -> Folded:
         offsets.pop()
     offsets.append(offsets[-1] + 1 if offsets else 0)
     return Folded(text="".join(characters), offsets=tuple(offsets))
+
+
+def _is_mark(text: str, index: int) -> bool:
+    return index < len(text) and unicodedata.category(text[index]).startswith("M")
 
 
 def _end_of_tear(text: str, index: int) -> int | None:

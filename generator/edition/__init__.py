@@ -1,0 +1,7 @@
+"""Stage between load and link: the corpus as one edition holds it. What is withheld is not there for later stages."""
+
+from generator.edition.choose import choose_edition
+from generator.edition.prune import prune_orphans
+from generator.edition.select import select_edition
+
+__all__ = ["choose_edition", "prune_orphans", "select_edition"]

@@ -1,0 +1,59 @@
+"""What an edition leaves out because nothing in it leads there any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from generator.model.corpus import Corpus
+from generator.model.index import Index
+
+Value = TypeVar("Value")
+
+
+def prune_orphans(corpus: Corpus, index: Index) -> Corpus:
+    """Return the corpus without actors, issues and sources to which no page of the edition leads.
+
+    A withheld document would else be told from the actors that it alone names. Nothing is left out of an edition that
+    withholds nothing. What only left-out pages lead to is left out as well.
+    """
+    if not corpus.is_narrowed:
+        return corpus
+    sources = {slug: {page.source for page in pages} for slug, pages in index.backlinks.items()}
+    pages = {*corpus.actors, *corpus.issues, *corpus.citations}
+    orphans: set[str] = set()
+    while found := {slug for slug in pages - orphans if not sources.get(slug, set()) - orphans}:
+        orphans |= found
+    if not orphans:
+        return corpus
+    inputs = {
+        path: sha256
+        for path, sha256 in corpus.inputs.items()
+        if not (path.startswith(("actors/", "issues/")) and path.partition("/")[2][:-3] in orphans)
+    }
+    if orphans & set(corpus.citations) and "citations.yml" in inputs:
+        inputs["citations.yml"] = None
+    return replace(
+        corpus,
+        documents={
+            slug: replace(
+                entry,
+                record=replace(
+                    entry.record,
+                    resolve=tuple(r for r in entry.record.resolve if r.as_ not in orphans),
+                ),
+            )
+            for slug, entry in corpus.documents.items()
+        },
+        actors=_without(corpus.actors, orphans),
+        issues=_without(corpus.issues, orphans),
+        citations=_without(corpus.citations, orphans),
+        citation_places=_without(corpus.citation_places, orphans),
+        inputs=inputs,
+        withheld=corpus.withheld | orphans,
+    )
+
+
+def _without(entries: Mapping[str, Value], slugs: set[str]) -> dict[str, Value]:
+    return {slug: entry for slug, entry in entries.items() if slug not in slugs}

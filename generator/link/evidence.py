@@ -1,0 +1,124 @@
+"""What the quotations of one document are checked against: its text, its source file, or the lock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator.link.quotations import QuotableLeaves, QuotableText, Selector
+from generator.model.corpus import Corpus
+from generator.model.linked import LeafSpan, LinkedText, QuotationState
+from generator.model.text import Span
+from generator.text.folding import NORMALISATION, quotation_digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What became of one quotation: how often it stands in the text, and where, if it is there once.
+
+    `leaf_spans` are stretches of a published transcription, `spans` the parts in the whole text that was searched.
+    """
+
+    state: QuotationState
+    count: int = 1
+    leaf_spans: tuple[LeafSpan, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class DocumentEvidence:
+    """The text at hand of one document, made ready for finding many quotations, and what the lock says of it.
+
+    `path` names the text in messages. `text_sha256` is the hash of the text searched, empty where none is at hand.
+    """
+
+    path: str = ""
+    text_sha256: str = ""
+    transcription: LinkedText | None = None
+    leaves: QuotableLeaves | None = None
+    text: QuotableText | None = None
+    locked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    lock_fault: str = ""
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Return whether there is a text to search."""
+        return self.text is not None
+
+    def find(self, selector: Selector, *, anywhere: bool = False) -> Found:
+        """Return what the evidence says of a quotation; `anywhere`: the first of several places will do.
+
+        Without a text, only what the lock covers is proven.
+        """
+        digest = quotation_digest(selector.quote, selector.prefix, selector.suffix)
+        if self.text is None:
+            spans = self.locked.get(digest)
+            return (
+                Found(state="unchecked") if spans is None else Found(state="verified-in-source", spans=spans)
+            )
+        places = self.text.find(selector)
+        if not places or (len(places) > 1 and not anywhere):
+            return Found(state="missing", count=len(places))
+        is_published = self.transcription is not None and self.transcription.is_published
+        if self.leaves is None or not is_published:
+            return Found(state="verified-in-source", spans=places[0])
+        return Found(state="verified", spans=places[0], leaf_spans=self.leaves.split(places[0]))
+
+    def nearest(self, quote: str) -> str:
+        """Return the words of the text most like a quotation; empty where there is no text."""
+        return self.text.nearest(quote) if self.text is not None else ""
+
+
+def gather_evidence(
+    corpus: Corpus, transcriptions: Mapping[str, LinkedText], slugs: Iterable[str]
+) -> dict[str, DocumentEvidence]:
+    """Return the evidence for each of these documents: the transcription, else the source file, else the lock."""
+    return {slug: _gather(corpus, slug, transcriptions.get(slug)) for slug in sorted(set(slugs))}
+
+
+def _gather(corpus: Corpus, slug: str, transcription: LinkedText | None) -> DocumentEvidence:
+    locked, fault = _read_lock(corpus, slug)
+    if transcription is not None:
+        leaves = QuotableLeaves(transcription.leaves)
+        return DocumentEvidence(
+            path=transcription.place.path,
+            text_sha256=hashlib.sha256(corpus.transcriptions[slug].text.encode()).hexdigest(),
+            transcription=transcription,
+            leaves=leaves,
+            text=leaves.text,
+            locked=locked,
+            lock_fault=fault,
+        )
+    record = corpus.documents[slug].record
+    source = corpus.sources.get(record.source.file) if record.source is not None else None
+    if source is None or source.text is None:
+        return DocumentEvidence(locked=locked, lock_fault=fault)
+    return DocumentEvidence(
+        path=source.path,
+        text_sha256=hashlib.sha256(source.text.encode()).hexdigest(),
+        text=QuotableText(source.text),
+        locked=locked,
+        lock_fault=fault,
+    )
+
+
+def _read_lock(corpus: Corpus, slug: str) -> tuple[dict[str, tuple[Span, ...]], str]:
+    """Return the spans that the lock holds by the hash of the words, and why it holds none for the document."""
+    if corpus.lock is None:
+        return {}, "there is no evidence.lock"
+    lock = corpus.lock.record
+    if lock.normalisation != NORMALISATION:
+        return (
+            {},
+            f"evidence.lock was written under normalisation {lock.normalisation}, this is {NORMALISATION}",
+        )
+    entry = lock.documents.get(slug)
+    if entry is None:
+        return {}, "evidence.lock says nothing of the document"
+    source = corpus.documents[slug].record.source
+    if entry.source != (source.sha256 if source is not None else None):
+        return {}, "evidence.lock is of another source file than the record names"
+    return {
+        one.words: tuple(Span(start=start, end=end) for start, end in one.spans) for one in entry.quotations
+    }, ""
