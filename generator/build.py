@@ -1,4 +1,4 @@
-"""The pipeline, readable in one screen: load, link, index, check, render, write, site, finish, verify."""
+"""The pipeline, readable in one screen: load, edition, link, index, check, render, write, site, finish, verify."""
 
 from __future__ import annotations
 
@@ -9,30 +9,47 @@ from pathlib import Path
 
 from generator.check import check_corpus
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
+from generator.edition import choose_edition, find_withheld, prune_orphans, select_edition
 from generator.finish import finish_site
 from generator.index import index_corpus
 from generator.layout import Layout
 from generator.link import link_corpus
 from generator.load import load_corpus
 from generator.model.corpus import Corpus
+from generator.model.edition import NOTHING_WITHHELD, PUBLIC, WHOLE, Withheld
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.records import DossierRecord
 from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
 from generator.site import build_site, source_date_epoch, swap_site
-from generator.verify import check_links
+from generator.verify import check_links, scan_site
 from generator.workspace import plan_files
 from generator.write import write_files
 
-STAGES = ("load", "link", "index", "check", "render", "write", "site", "finish", "verify")
+STAGES = ("load", "edition", "link", "index", "check", "render", "write", "site", "finish", "verify")
 OnStage = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """A corpus with everything found in it; the values are None where there is no corpus."""
+class EditionChoice:
+    """The name of an edition, and the day (YYYY-MM-DD) on which it is published: embargoes end by it, none without."""
 
+    name: str = PUBLIC
+    day: str = ""
+
+
+PUBLIC_EDITION = EditionChoice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A corpus with everything found in it; the values are None where there is no corpus.
+
+    `whole` is the corpus as loaded, `corpus` what the edition holds of it.
+    """
+
+    whole: Corpus | None = None
     corpus: Corpus | None = None
     linked: LinkedCorpus | None = None
     index: Index | None = None
@@ -43,39 +60,65 @@ class Checked:
 class Built:
     """What a build made: the numbers of its summary, every finding, and whether all of it was done.
 
-    `record` is that of the dossier, None where none was read.
+    `record` is that of the dossier, None where none was read. `withheld` is what the site must not hold.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     is_done: bool = False
     record: DossierRecord | None = None
+    withheld: Withheld = NOTHING_WITHHELD
 
 
-def check_dossier(layout: Layout, on_stage: OnStage, *, sources: Path | None = None) -> Checked:
-    """Return the corpus loaded, linked, indexed and checked."""
+def check_dossier(
+    layout: Layout, on_stage: OnStage, *, sources: Path | None = None, edition: EditionChoice | None = None
+) -> Checked:
+    """Return the corpus loaded, narrowed to the edition, linked, indexed and checked; the whole corpus without one."""
     on_stage("load")
-    corpus, load_found = load_corpus(layout.corpus, shown=layout.shown, sources=sources)
-    if corpus is None:
+    whole, load_found = load_corpus(layout.corpus, shown=layout.shown, sources=sources)
+    if whole is None:
         return Checked(diagnostics=load_found)
+    on_stage("edition")
+    corpus, edition_found = _narrow(whole, edition)
+    if corpus is None:
+        return Checked(diagnostics=sort_diagnostics([*load_found, *edition_found]))
     on_stage("link")
     linked, link_found = link_corpus(corpus)
     on_stage("index")
     index, index_found = index_corpus(corpus, linked)
+    pruned = prune_orphans(corpus, index)
+    if pruned is not corpus:
+        corpus = pruned
+        linked, link_found = link_corpus(corpus)
+        index, index_found = index_corpus(corpus, linked)
     on_stage("check")
     check_found = check_corpus(corpus, linked, index)
-    found = sort_diagnostics([*load_found, *link_found, *index_found, *check_found])
-    return Checked(corpus=corpus, linked=linked, index=index, diagnostics=found)
+    found = sort_diagnostics([*load_found, *edition_found, *link_found, *index_found, *check_found])
+    return Checked(whole=whole, corpus=corpus, linked=linked, index=index, diagnostics=found)
+
+
+def _narrow(whole: Corpus, choice: EditionChoice | None) -> tuple[Corpus | None, tuple[Diagnostic, ...]]:
+    """Return the corpus as the edition holds it, None where there is no such edition."""
+    if choice is None:
+        return select_edition(whole, WHOLE)
+    edition, found = choose_edition(whole, choice.name, choice.day)
+    return (None, found) if edition is None else select_edition(whole, edition)
 
 
 def write_dossier(
-    layout: Layout, on_stage: OnStage, *, is_strict: bool = False, sources: Path | None = None
+    layout: Layout,
+    on_stage: OnStage,
+    *,
+    edition: EditionChoice = PUBLIC_EDITION,
+    is_strict: bool = False,
+    sources: Path | None = None,
 ) -> Built:
     """Return what was written: the pages, and what MkDocs needs beside them. Nothing where the corpus has faults."""
-    checked = check_dossier(layout, on_stage, sources=sources)
+    checked = check_dossier(layout, on_stage, sources=sources, edition=edition)
     found = list(checked.diagnostics)
     if stops_build(found, is_strict=is_strict):
         return Built(diagnostics=tuple(found))
+    assert checked.whole is not None
     assert checked.corpus is not None
     assert checked.linked is not None
     assert checked.index is not None
@@ -93,21 +136,38 @@ def write_dossier(
         counts["unchanged"] += summary.unchanged
         counts["removed"] += summary.removed
     is_done = not stops_build(found, is_strict=is_strict)
-    record = checked.corpus.dossier.record
-    return Built(counts=counts, diagnostics=sort_diagnostics(found), is_done=is_done, record=record)
+    return Built(
+        counts=counts,
+        diagnostics=sort_diagnostics(found),
+        is_done=is_done,
+        record=checked.corpus.dossier.record,
+        withheld=find_withheld(checked.whole, checked.corpus, checked.linked),
+    )
 
 
 def build_dossier(
-    layout: Layout, on_stage: OnStage, *, is_strict: bool = False, sources: Path | None = None
+    layout: Layout,
+    on_stage: OnStage,
+    *,
+    edition: EditionChoice = PUBLIC_EDITION,
+    is_strict: bool = False,
+    sources: Path | None = None,
 ) -> Built:
-    """Return what was built. The site is put in place only after its links were checked; else the former one stays."""
-    written = write_dossier(layout, on_stage, is_strict=is_strict, sources=sources)
+    """Return what was built. The site is put in place only after it was verified; else the former one stays.
+
+    Verified are its links, and that none of its files holds what the edition withholds.
+    """
+    written = write_dossier(layout, on_stage, edition=edition, is_strict=is_strict, sources=sources)
     if not written.is_done:
         return written
     found = list(written.diagnostics)
     on_stage("site")
     built, site_found = build_site(
-        layout.config, layout.site, epoch=source_date_epoch(layout.root), is_strict=True
+        layout.config,
+        layout.site,
+        epoch=source_date_epoch(layout.root),
+        is_strict=True,
+        docs=layout.docs if layout.hand_written is not None else None,
     )
     found.extend(site_found)
     if built.folder is None:
@@ -117,6 +177,7 @@ def build_dossier(
     on_stage("verify")
     links, link_found = check_links(built.folder, shown_as=layout.site.name)
     found.extend(link_found)
+    found.extend(scan_site(built.folder, written.withheld, shown_as=layout.site.name))
     counts = {**written.counts, "links": links.links}
     if stops_build(found, is_strict=is_strict):
         shutil.rmtree(built.folder)

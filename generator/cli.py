@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -17,7 +18,7 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.build import STAGES, Built, build_dossier, check_dossier, count_corpus
+from generator.build import STAGES, Built, EditionChoice, build_dossier, check_dossier, count_corpus
 from generator.diagnostics import (
     Diagnostic,
     diagnostic_as_json,
@@ -30,8 +31,9 @@ from generator.external import check_addresses
 from generator.importing.compose import RULES
 from generator.importing.run import Options, import_files
 from generator.importing.show import import_as_json, show_import
-from generator.layout import Layout, find_layout
+from generator.layout import Layout, edition_layout, find_layout
 from generator.load.schemas import KINDS, schema_of_kind
+from generator.model.edition import PUBLIC
 from generator.pack import pack_name, pack_site
 from generator.render.strings import open_strings
 from generator.report import show_count, show_progress, show_summary
@@ -50,6 +52,7 @@ from generator.suggest import (
     write_suggestions,
 )
 from generator.text.slugs import slug_fault
+from generator.verify import scan_file
 from generator.write import hold_lock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -83,6 +86,24 @@ def common_options(command: Command) -> Command:
     return wrapped  # type: ignore[return-value]
 
 
+def edition_options(command: Command) -> Command:
+    """Add --edition and --date."""
+    command = click.option(
+        "--date",
+        "day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help="The day by which embargoes end; that of SOURCE_DATE_EPOCH or today if left out.",
+        metavar="DAY",
+    )(command)
+    return click.option(
+        "--edition",
+        default=PUBLIC,
+        show_default=True,
+        help="Which edition: public, internal, or one of the dossier's own.",
+        metavar="NAME",
+    )(command)
+
+
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage.",
@@ -106,13 +127,22 @@ def main() -> None:
 
 @main.command(epilog=PATH_HELP)
 @common_options
+@edition_options
 @click.option(
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
     help="Build the site into DIR.",
     metavar="DIR",
 )
-def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_dir: Path | None) -> None:
+def build(
+    path: Path,
+    sources: Path | None,
+    strict: bool,
+    as_json: bool,
+    edition: str,
+    day: datetime | None,
+    site_dir: Path | None,
+) -> None:
     """Write the pages, build the site with MkDocs, and check every link in it.
 
     A corpus with errors changes nothing: the pages and the site of the last good build stay as they are.
@@ -122,12 +152,15 @@ def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_di
       dossier build
       dossier build ../papers --strict
       dossier build --site-dir /srv/www/papers --json
+      dossier build --edition internal --sources ~/received
     """
-    layout, layout_found = _layout(path, site_dir, as_json=as_json)
+    layout, layout_found = _layout(path, site_dir, as_json=as_json, edition=edition)
     # A second build of this dossier waits; a folder without a corpus is left as it is.
     lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
     with lock, show_progress(_errors(as_json), STAGES) as on_stage:
-        built = build_dossier(layout, on_stage, is_strict=strict, sources=sources)
+        built = build_dossier(
+            layout, on_stage, edition=_choice(edition, day), is_strict=strict, sources=sources
+        )
     built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
     _report(built, layout, as_json=as_json, is_build=True)
     sys.exit(0 if built.is_done else 1)
@@ -135,13 +168,22 @@ def build(path: Path, sources: Path | None, strict: bool, as_json: bool, site_di
 
 @main.command(epilog=PATH_HELP)
 @common_options
+@edition_options
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the zip to FILE instead of <title>.zip in the current folder.",
     metavar="FILE",
 )
-def pack(path: Path, sources: Path | None, strict: bool, as_json: bool, output: Path | None) -> None:
+def pack(
+    path: Path,
+    sources: Path | None,
+    strict: bool,
+    as_json: bool,
+    edition: str,
+    day: datetime | None,
+    output: Path | None,
+) -> None:
     """Build the site and pack it into one zip for readers at home.
 
     Unpacked, its index.html opens by a double click, without a web server or a network.
@@ -151,22 +193,28 @@ def pack(path: Path, sources: Path | None, strict: bool, as_json: bool, output: 
       dossier pack
       dossier pack ../papers --output ~/Desktop/papers.zip
     """
-    layout, layout_found = _layout(path, None, as_json=as_json)
+    layout, layout_found = _layout(path, None, as_json=as_json, edition=edition)
     if output is not None:
         _check_output(output, layout)
     packed = None
     lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
     with lock, show_progress(_errors(as_json), (*STAGES, "pack")) as on_stage:
-        built = build_dossier(layout, on_stage, is_strict=strict, sources=sources)
+        built = build_dossier(
+            layout, on_stage, edition=_choice(edition, day), is_strict=strict, sources=sources
+        )
         if built.is_done and built.record is not None:
             on_stage("pack")
-            output = output or Path(pack_name(built.record))
+            output = output or Path(pack_name(built.record, "" if edition == PUBLIC else edition))
             strings = open_strings(layout.templates, built.record.language)
             epoch = source_date_epoch(layout.root)
             packed, found = pack_site(
                 layout.site, output, built.record, strings, epoch=epoch, is_strict=strict
             )
-            diagnostics = (*built.diagnostics, *found)
+            leaks = scan_file(output, built.withheld) if packed is not None else ()
+            if leaks:
+                output.unlink()
+                packed = None
+            diagnostics = (*built.diagnostics, *found, *leaks)
             built = replace(built, diagnostics=diagnostics, is_done=packed is not None)
     built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
     _report(built, layout, as_json=as_json, is_build=True, pack=output if packed else None)
@@ -177,6 +225,9 @@ def pack(path: Path, sources: Path | None, strict: bool, as_json: bool, output: 
 
 @main.command(epilog=PATH_HELP)
 @common_options
+@click.option(
+    "--edition", default=None, help="Check what this edition holds, instead of everything.", metavar="NAME"
+)
 @click.option("--external", is_flag=True, help="Also ask the web whether outside addresses still answer.")
 @click.option("--delay", default=1.0, show_default=True, help="Seconds between two requests to one host.")
 @click.option("--cache-days", default=7, show_default=True, help="Days for which an answer is remembered.")
@@ -185,11 +236,14 @@ def check(
     sources: Path | None,
     strict: bool,
     as_json: bool,
+    edition: str | None,
     external: bool,
     delay: float,
     cache_days: int,
 ) -> None:
-    """Lint the corpus: links, notes, names, dates, quotations. Writes nothing.
+    """Lint the corpus: links, notes, names, dates, quotations, claims. Writes nothing.
+
+    Without --edition everything is checked, and the public edition besides, where it holds less.
 
     \b
     Examples:
@@ -198,9 +252,13 @@ def check(
       dossier check --external --delay 2
     """
     layout, found = _layout(path, None, as_json=as_json)
-    with show_progress(_errors(as_json), STAGES[:4]) as on_stage:
-        checked = check_dossier(layout, on_stage, sources=sources)
-    found += checked.diagnostics
+    with show_progress(_errors(as_json), STAGES[:5]) as on_stage:
+        choice = _choice(edition or PUBLIC, None)
+        checked = check_dossier(layout, on_stage, sources=sources, edition=choice)
+        found += checked.diagnostics
+        if edition is None and checked.corpus is not None and checked.corpus.is_narrowed:
+            checked = check_dossier(layout, on_stage, sources=sources)
+            found = tuple(dict.fromkeys((*found, *checked.diagnostics)))
     if external and checked.corpus is not None and checked.linked is not None:
         found += check_addresses(
             checked.corpus, checked.linked, layout.work, delay_s=delay, cache_days=cache_days
@@ -461,13 +519,24 @@ def doctor(document: str, path: Path, sources: Path | None, strict: bool, as_jso
     sys.exit(0 if is_clean else 1)
 
 
-def _layout(path: Path, site_dir: Path | None, *, as_json: bool) -> tuple[Layout, tuple[Diagnostic, ...]]:
+def _choice(edition: str, day: datetime | None) -> EditionChoice:
+    """Return the edition asked for on the day asked for: else that of SOURCE_DATE_EPOCH, else today, in UTC."""
+    if day is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        is_set = epoch.isascii() and epoch.isdigit()
+        day = datetime.fromtimestamp(int(epoch), UTC) if is_set else datetime.now(UTC)
+    return EditionChoice(name=edition, day=day.strftime("%Y-%m-%d"))
+
+
+def _layout(
+    path: Path, site_dir: Path | None, *, as_json: bool, edition: str = PUBLIC
+) -> tuple[Layout, tuple[Diagnostic, ...]]:
     """Return the dossier's layout with the findings on it; ends the run where it has none."""
     layout, found = find_layout(path, packaged_templates=TEMPLATES, site=site_dir)
     if layout is None:
         _report(Built(diagnostics=found), None, as_json=as_json)
         sys.exit(1)
-    return layout, found
+    return (layout if edition == PUBLIC else edition_layout(layout, edition, site_dir)), found
 
 
 def _check_output(output: Path, layout: Layout) -> None:

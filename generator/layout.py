@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error, stops_build, warning
@@ -19,7 +19,8 @@ class Layout:
 
     `shown` is how messages name the corpus. `work` holds what the tool keeps for itself. Without a `mkdocs.yml` of the
     editors' own the configuration is generated too. `overrides` is where the theme's overrides are to be written, or
-    None where the editors keep their own. `templates` is searched first to last.
+    None where the editors keep their own. `templates` is searched first to last. `hand_written` is the folder of the
+    editors' own pages where `docs`, into which pages are written, is another: that of an edition beside the public one.
     """
 
     root: Path
@@ -32,6 +33,12 @@ class Layout:
     site: Path
     overrides: Path | None
     templates: tuple[Path, ...]
+    hand_written: Path | None = None
+
+    @property
+    def pages_manifest(self) -> Path:
+        """Return the file that remembers which pages were generated."""
+        return self.docs.parent / "pages.json" if self.hand_written is not None else self.work / "pages.json"
 
 
 def find_layout(
@@ -72,6 +79,19 @@ def find_layout(
             templates=tuple(dict.fromkeys(f for f in (own_templates, packaged_templates) if f.is_dir())),
         ),
         found,
+    )
+
+
+def edition_layout(layout: Layout, edition: str, site: Path | None = None) -> Layout:
+    """Return where an edition beside the public one is built: its pages never stand among those that are published.
+
+    `site` is the folder asked for, instead of `site-<edition>`.
+    """
+    return replace(
+        layout,
+        docs=layout.work / "editions" / edition / "docs",
+        site=site.resolve() if site else layout.site.with_name(f"{layout.site.name}-{edition}"),
+        hand_written=layout.docs,
     )
 
 

@@ -47,9 +47,10 @@ class Packed:
     size: int
 
 
-def pack_name(record: DossierRecord) -> str:
-    """Return the name of a dossier's zip: its title as a slug."""
-    slug = "".join(c if is_slug_character(c) else "-" for c in record.title.casefold())
+def pack_name(record: DossierRecord, edition: str = "") -> str:
+    """Return the name of a dossier's zip: its title as a slug, and the edition if it is another than the public one."""
+    title = f"{record.title} {edition}".strip()
+    slug = "".join(c if is_slug_character(c) else "-" for c in title.casefold())
     slug = _shorten(re.sub(r"[-.]+", "-", slug)).strip("-")
     return f"{'dossier' if slug_fault(slug) else slug}.zip"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.check.citing import check_citing
+from generator.check.excerpts import check_excerpts
 from generator.check.footnotes import check_footnotes
 from generator.check.links import check_links
 from generator.check.records import check_records
@@ -21,6 +22,7 @@ def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Di
             *check_links(corpus, linked),
             *check_footnotes(corpus, linked),
             *check_citing(corpus, linked),
+            *check_excerpts(corpus, linked),
             *check_register(corpus, index),
         ]
     )

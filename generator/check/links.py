@@ -36,7 +36,9 @@ def _check_text(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> Itera
     for leaf in text.leaves:
         for link in leaf.wikilinks:
             found = find_target(corpus, linked, link.target)
-            if not isinstance(found, FoundTarget) and not _is_left_out(corpus, link.target):
+            if _is_withheld(corpus, link.target):
+                yield _withheld(corpus, f"[[{link.target}]]", link.place)
+            elif not isinstance(found, FoundTarget) and not _is_left_out(corpus, link.target):
                 yield error(
                     link.place,
                     "dangling-wikilink",
@@ -64,6 +66,9 @@ def _check_citation(
             help=f"cite a document or an entry of citations.yml, or link with [[{target}]]",
         )
         return
+    if _is_withheld(corpus, target):
+        yield _withheld(corpus, f"[@{target}]", place)
+        return
     if _is_left_out(corpus, target):
         return
     otherwise = CITATIONS if corpus.kind_of(target.slug) else "add the entry to citations.yml"
@@ -73,6 +78,20 @@ def _check_citation(
         f"[@{target}] cites nothing: {found.reason}",
         why="the sentence would look proven without being so",
         help=did_you_mean(_wanted(target, corpus), found.known, otherwise),
+    )
+
+
+def _is_withheld(corpus: Corpus, target: Target) -> bool:
+    return target.slug in corpus.withheld or str(target) in corpus.withheld
+
+
+def _withheld(corpus: Corpus, written: str, place: Place) -> Diagnostic:
+    return error(
+        place,
+        "withheld-target",
+        f"{written} leads to what the edition `{corpus.edition.name}` withholds",
+        why="the page would name it, or prove a sentence by words that readers may not see",
+        help="write the sentence between `%%` and `%%`, or make the whole text `internal: true`",
     )
 
 

@@ -15,8 +15,8 @@ def check_register(corpus: Corpus, index: Index) -> Iterator[Diagnostic]:
 
     Nothing is an orphan as long as files of the corpus cannot be read.
     """
-    if corpus.left_out:
-        # What could not be read may lead to any of them.
+    if corpus.left_out or corpus.is_narrowed:
+        # What could not be read, or is withheld, may lead to any of them.
         return
     orphans: list[tuple[Place, str, str, str]] = [
         *(

@@ -119,7 +119,7 @@ def _shown_occurrences(open_ones: list[Undecided]) -> str:
 
 def _report_resolutions(corpus: Corpus, used: dict[str, set[int]]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    if corpus.left_out:
+    if corpus.left_out or corpus.is_narrowed:
         # The words may stand in a text that could not be read, the name in such a record.
         return found
     for slug, document in corpus.documents.items():

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.records import EditionSettings
 
 PUBLIC = "public"
 INTERNAL = "internal"
-WithheldKind = Literal["passage", "note", "redaction", "name"]
+WithheldKind = Literal["passage", "note", "redaction", "name", "slug"]
 
-# What editors work with: nothing is withheld from them.
+# What the editors work with: nothing is withheld from them.
 EVERYTHING = EditionSettings(full_texts=True, embargoed=True, internal=True, redacted=False, excerpt_words=0)
 
 
@@ -24,20 +24,31 @@ class Edition:
     day: str
 
 
-# The corpus before any edition is chosen.
-WHOLE = Edition(name=INTERNAL, settings=EVERYTHING, day="")
+# No edition: all that the editors wrote, under the rights that they recorded.
+WHOLE = Edition(name="", settings=replace(EVERYTHING, full_texts=False, excerpt_words=10**9), day="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldText:
     """Words that the edition's files must not hold. `what` says what they are, `path` where they stand: for messages.
 
-    A passage counts as found where eight of its words in a row are; everything else where all of its words are.
-    `context` are words before and after, where the words alone are too short to be looked for; empty if they are not.
+    A passage counts as found where eight of its words in a row are, so does anything longer; everything shorter where
+    all of its words are, but for a passage: fewer than eight words of it are no finding. A slug is looked for as it is
+    written.
     """
 
     kind: WithheldKind
     what: str
     path: str
     words: str
-    context: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """All that an edition withholds, and the words of the same texts that it publishes: quotations, titles."""
+
+    texts: tuple[WithheldText, ...] = ()
+    published: tuple[str, ...] = ()
+
+
+NOTHING_WITHHELD = Withheld()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -32,12 +33,19 @@ class SiteBuild:
 
 
 def build_site(
-    config: Path, site_dir: Path, *, epoch: int, is_strict: bool, builder: tuple[str, ...] = MKDOCS
+    config: Path,
+    site_dir: Path,
+    *,
+    epoch: int,
+    is_strict: bool,
+    builder: tuple[str, ...] = MKDOCS,
+    docs: Path | None = None,
 ) -> tuple[SiteBuild, tuple[Diagnostic, ...]]:
     """Return the site built into a new folder beside `site_dir`, which stays as it is until `swap_site`.
 
     `epoch` is the moment of the build in seconds since 1970. `builder` is the command before `build`: any program that
-    takes the options of `mkdocs build`. Under `is_strict` the builder's own warnings are failures.
+    takes the options of `mkdocs build`. Under `is_strict` the builder's own warnings are failures. `docs` holds the
+    pages, if not the folder that the configuration names.
     """
     paths, found = read_mkdocs_paths(config)
     if paths is None:
@@ -49,7 +57,7 @@ def build_site(
         return SiteBuild(folder=None, output=""), foreign
     built = new_site_folder(site_dir)
     try:
-        code, printed = _run_builder(config, built, epoch, is_strict, builder)
+        code, printed = _run_builder(config, built, epoch, is_strict, builder, docs)
     except BaseException:
         shutil.rmtree(built, ignore_errors=True)
         raise
@@ -63,11 +71,19 @@ def build_site(
 
 
 def _run_builder(
-    config: Path, built: Path, epoch: int, is_strict: bool, builder: tuple[str, ...]
+    config: Path, built: Path, epoch: int, is_strict: bool, builder: tuple[str, ...], docs: Path | None
 ) -> tuple[int, str]:
     """Return the exit code and everything printed."""
     built.parent.mkdir(parents=True, exist_ok=True)
-    options = ["--config-file", config.name, "--site-dir", str(built), *(["--strict"] if is_strict else [])]
+    # MkDocs reads a configuration from its standard input, and paths in it from the folder it runs in.
+    inherited = json.dumps({"INHERIT": config.name, "docs_dir": str(docs)}) if docs is not None else ""
+    options = [
+        "--config-file",
+        "-" if inherited else config.name,
+        "--site-dir",
+        str(built),
+        *(["--strict"] if is_strict else []),
+    ]
     environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     environment |= {
         "NO_MKDOCS_2_WARNING": "1",
@@ -79,7 +95,7 @@ def _run_builder(
         [*builder, "build", *options],
         cwd=config.absolute().parent,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=inherited,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

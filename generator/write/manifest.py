@@ -45,6 +45,11 @@ def read_manifest(manifest: Path) -> tuple[Hashes, tuple[Diagnostic, ...]]:
     return {}, (lost,)
 
 
+def read_generated(manifest: Path) -> frozenset[str]:
+    """Return the paths of the files that were written, none where nothing is recorded."""
+    return frozenset(read_manifest(manifest)[0])
+
+
 def format_manifest(recorded: Mapping[str, Iterable[str]]) -> bytes:
     """Return the manifest as JSON, the same bytes for the same hashes."""
     files = {path: sorted(hashes) for path, hashes in recorded.items()}
