@@ -33,8 +33,20 @@ from generator.importing.run import Options, import_files
 from generator.importing.show import import_as_json, show_import
 from generator.layout import Layout, edition_layout, find_layout
 from generator.load.schemas import KINDS, schema_of_kind
+from generator.model.corpus import Corpus
 from generator.model.edition import PUBLIC
+from generator.model.linked import LinkedCorpus
 from generator.pack import pack_name, pack_site
+from generator.quotes import (
+    LOCK_FILE,
+    accept_proposals,
+    choose_proposals,
+    find_proposals,
+    plan_lock,
+    quotes_as_json,
+    show_quotes,
+    write_lock,
+)
 from generator.render.strings import open_strings
 from generator.report import show_count, show_progress, show_summary
 from generator.resources import TEMPLATES
@@ -121,6 +133,7 @@ def main() -> None:
       dossier pack papers         make one zip for readers at home
       dossier import a.pdf --into papers   make a draft of a document
       dossier suggest papers      see what its register lacks
+      dossier quotes papers       prove its quotations where the sources are
       dossier doctor memo-1962    see one document with its mentions and doubts
     """
 
@@ -485,6 +498,67 @@ def suggest(path: Path, kinds: tuple[str, ...], limit: int, chosen: tuple[str, .
         if not chosen:
             show_suggestions(console, shown, len(suggestions))
     sys.exit(0 if is_clean else 1)
+
+
+@main.command(epilog=PATH_HELP)
+@common_options
+@click.option("--fix", is_flag=True, help="Propose the nearest words for quotations that are not found.")
+@click.option(
+    "--accept",
+    "chosen",
+    multiple=True,
+    help="Write these proposals into the corpus: numbers, ids, or all. May be given again.",
+    metavar="N|ID",
+)
+def quotes(
+    path: Path, sources: Path | None, strict: bool, as_json: bool, fix: bool, chosen: tuple[str, ...]
+) -> None:
+    """Prove every quotation where the sources are, and write corpus/evidence.lock for builds without them.
+
+    \b
+    Examples:
+      dossier quotes --sources ~/received
+      dossier quotes --fix
+      dossier quotes --accept 1 --accept memo-1962#wall-cost
+    """
+    layout, layout_found = _layout(path, None, as_json=as_json)
+    corpus, linked, found = _linked(layout, layout_found, sources, as_json=as_json)
+    proposals = find_proposals(corpus, linked) if fix or chosen else ()
+    with hold_lock(layout.work / "quotes.lock"):
+        if chosen:
+            try:
+                picked = choose_proposals(proposals, chosen)
+            except ValueError as fault:
+                _refuse(str(fault))
+            _, not_written = accept_proposals(corpus, layout.corpus, picked)
+            corpus, linked, found = _linked(layout, layout_found, sources, as_json=as_json)
+            found += not_written
+            proposals = find_proposals(corpus, linked)
+        change = plan_lock(corpus, linked)
+        outcome = write_lock(change, layout.corpus / LOCK_FILE, is_complete=not corpus.left_out)
+    # The lock lacks nothing any more.
+    found = sort_diagnostics(one for one in found if one.code != "lock-outdated")
+    is_clean = not stops_build(found, is_strict=strict)
+    if as_json:
+        answer = quotes_as_json(corpus, linked, change, proposals)
+        listed = [diagnostic_as_json(diagnostic) for diagnostic in found]
+        click.echo(_json({"ok": is_clean, **answer, "diagnostics": listed}))
+    else:
+        _print_diagnostics(_errors(as_json), found)
+        show_quotes(Console(highlight=False), linked, change, proposals, lock=outcome)
+    sys.exit(0 if is_clean else 1)
+
+
+def _linked(
+    layout: Layout, layout_found: tuple[Diagnostic, ...], sources: Path | None, *, as_json: bool
+) -> tuple[Corpus, LinkedCorpus, tuple[Diagnostic, ...]]:
+    """Return the whole corpus linked, with all findings; ends the run where there is none."""
+    checked = check_dossier(layout, lambda stage: None, sources=sources)
+    found = (*layout_found, *checked.diagnostics)
+    if checked.corpus is None or checked.linked is None:
+        _report(Built(diagnostics=found), layout, as_json=as_json)
+        sys.exit(1)
+    return checked.corpus, checked.linked, found
 
 
 @main.command(epilog=PATH_HELP)
