@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.check import check_corpus
+from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans, select_edition
 from generator.finish import finish_site
@@ -191,6 +191,7 @@ def count_corpus(checked: Checked) -> dict[str, int]:
     corpus, linked, index = checked.corpus, checked.linked, checked.index
     if corpus is None or linked is None or index is None:
         return {}
+    proven, sentences = count_proven(index)
     return {
         "documents": len(corpus.documents),
         "actors": len(corpus.actors),
@@ -199,4 +200,6 @@ def count_corpus(checked: Checked) -> dict[str, int]:
         "annotations": sum(len(entry.record) for entry in corpus.annotations.values()),
         "mentions": sum(len(text.mentions) for text in linked.texts.values() if text.is_published),
         "backlinks": sum(len(page.references) for pages in index.backlinks.values() for page in pages),
+        "sentences": sentences,
+        "proven": proven,
     }

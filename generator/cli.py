@@ -19,6 +19,7 @@ from rich.console import Console
 
 from generator import __version__
 from generator.build import STAGES, Built, EditionChoice, build_dossier, check_dossier, count_corpus
+from generator.check import check_proofs
 from generator.diagnostics import (
     Diagnostic,
     diagnostic_as_json,
@@ -241,6 +242,12 @@ def pack(
 @click.option(
     "--edition", default=None, help="Check what this edition holds, instead of everything.", metavar="NAME"
 )
+@click.option(
+    "--proven",
+    type=click.IntRange(0, 100),
+    help="Demand that so many of 100 sentences are proven, instead of what dossier.md demands.",
+    metavar="PERCENT",
+)
 @click.option("--external", is_flag=True, help="Also ask the web whether outside addresses still answer.")
 @click.option("--delay", default=1.0, show_default=True, help="Seconds between two requests to one host.")
 @click.option("--cache-days", default=7, show_default=True, help="Days for which an answer is remembered.")
@@ -250,6 +257,7 @@ def check(
     strict: bool,
     as_json: bool,
     edition: str | None,
+    proven: int | None,
     external: bool,
     delay: float,
     cache_days: int,
@@ -262,6 +270,7 @@ def check(
     Examples:
       dossier check
       dossier check --sources ~/received
+      dossier check --proven 100
       dossier check --external --delay 2
     """
     layout, found = _layout(path, None, as_json=as_json)
@@ -272,6 +281,9 @@ def check(
         if edition is None and checked.corpus is not None and checked.corpus.is_narrowed:
             checked = check_dossier(layout, on_stage, sources=sources)
             found = tuple(dict.fromkeys((*found, *checked.diagnostics)))
+    if proven is not None and checked.corpus and checked.linked and checked.index:
+        found = tuple(one for one in found if one.code != "too-little-proven")
+        found += tuple(check_proofs(checked.corpus, checked.linked, checked.index, proven))
     if external and checked.corpus is not None and checked.linked is not None:
         found += check_addresses(
             checked.corpus, checked.linked, layout.work, delay_s=delay, cache_days=cache_days

@@ -20,6 +20,8 @@ LABELS = {
     "annotations": "Annotations",
     "mentions": "Mentions",
     "backlinks": "Backlinks",
+    "sentences": "Sentences",
+    "proven": "  proven",
     "pages": "Pages",
     "written": "  written",
     "unchanged": "  unchanged",

@@ -6,6 +6,7 @@ from generator.check.citing import check_citing
 from generator.check.excerpts import check_excerpts
 from generator.check.footnotes import check_footnotes
 from generator.check.links import check_links
+from generator.check.proofs import check_proofs
 from generator.check.records import check_records
 from generator.check.register import check_register
 from generator.diagnostics import Diagnostic, sort_diagnostics
@@ -23,6 +24,7 @@ def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Di
             *check_footnotes(corpus, linked),
             *check_citing(corpus, linked),
             *check_excerpts(corpus, linked),
+            *check_proofs(corpus, linked, index),
             *check_register(corpus, index),
         ]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from generator.text.markdown import parse_markdown
 from generator.text.places import PlaceFinder
 from generator.text.tokens import find_sequence, split_tokens
 
+# […], [the clerk]: what stands on both sides is not one stretch of the text
+BRACKETS = re.compile(r"\[[^\[\]]*\]")
 # How many words before and after a short redacted string are looked for with it.
 CONTEXT_WORDS = 3
 # A redacted string is looked for alone if it has two words, or one of so many characters.
@@ -142,10 +145,11 @@ def _published(corpus: Corpus, linked: LinkedCorpus) -> Iterator[str]:
             yield from (leaf.text for leaf in text.leaves)
     for slug, entry in corpus.annotations.items():
         if slug in corpus.documents and corpus.documents[slug].record.rights.publish != "record":
-            yield from (one.quote for one in entry.record)
+            yield from (part for one in entry.record for part in BRACKETS.split(one.quote))
     for key, quotations in linked.prose_quotations.items():
         leaves = linked.texts[key].leaves
-        yield from (leaves[one.leaf].text[one.span.start : one.span.end] for one in quotations)
+        quoted = (leaves[one.leaf].text[one.span.start : one.span.end] for one in quotations)
+        yield from (part for words in quoted for part in BRACKETS.split(words))
     for document in corpus.documents.values():
         yield document.record.title
         yield document.record.short_title or ""

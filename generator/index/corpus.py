@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic
 from generator.index.co_mentions import count_co_mentions, count_namings, invert_counts
+from generator.index.proofs import judge_sentences
 from generator.index.references import find_references
 from generator.index.statements import (
     date_key,
@@ -42,6 +43,7 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
         ),
         timeline=timeline,
         timeline_of=group_timeline(timeline),
+        sentences=judge_sentences(corpus, linked),
     )
     return index, ()
 

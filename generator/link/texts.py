@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
+from generator.link.redactions import redact
 from generator.model.corpus import Corpus
 from generator.model.linked import TextRole
 from generator.model.places import CorpusFile, Entry, KeyPath, Place
@@ -66,6 +67,8 @@ class TextReader:
         if transcription is not None:
             finder = PlaceFinder(transcription)
             parsed, found = parse_markdown(transcription.text, finder, name_of=None)
+            self.found.extend(found)
+            parsed, found = redact(parsed, entry)
             self.found.extend(found)
             yield UnlinkedText(
                 owner=slug,

@@ -27,6 +27,8 @@ PlaceKind = Literal[
     "introduction",
     "about",
 ]
+# What proves a sentence of the editors: see `index/proofs.py`.
+SentenceState = Literal["proven", "cited", "unproven", "own", "uncited"]
 TimelineKind = Literal["document", "statement", "event"]
 
 
@@ -123,13 +125,22 @@ class CoMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedSentence:
+    """A sentence of a digest, profile or overview, in a leaf of its text, and what proves it."""
+
+    leaf: int
+    span: Span
+    state: SentenceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """All inverted views, keyed by slug; every list is in the order in which pages show it.
 
     `of_document` holds a document's statements in the order of its annotations. `named_in` counts, for an actor or
     issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds the
     documents by date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or
-    issue.
+    issue. `sentences` holds those of each digest, profile and overview by the text's key.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
@@ -144,3 +155,4 @@ class Index:
     chronology: tuple[str, ...]
     timeline: tuple[TimelineItem, ...]
     timeline_of: Mapping[str, tuple[TimelineItem, ...]]
+    sentences: Mapping[tuple[str, TextRole, str], tuple[JudgedSentence, ...]]

@@ -80,7 +80,7 @@ class CitedTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """An editors' citation, standing at an offset of the block's text."""
+    """An editors' citation, standing at an offset of the block's text; of nothing where they cite themselves."""
 
     offset: int
     cited: tuple[CitedTarget, ...]

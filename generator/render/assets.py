@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from generator.model.edition import PUBLIC
 from generator.render.page import Dossier
 from generator.render.strings import script_json
 from generator.text.search_words import UNSPACED
@@ -12,6 +13,14 @@ SETTINGS_FILE = "dossier/settings.js"
 BUILD_FILE = "dossier/build.css"
 # Enough of the corpus's SHA-256 to tell two builds apart.
 BUILD_ID_LENGTH = 12
+# Every page of an edition that is not the public one says so.
+BANNER = """\
+body::before {
+  display: block; padding: 0.3em 1em; font-weight: 700; text-align: center;
+  background: #7a1f1f; color: #fff; content: var(--dossier-edition);
+}
+@media print { body::before { background: none; color: #000; border: 1px solid; } }
+"""
 
 
 def render_assets(dossier: Dossier) -> dict[str, bytes]:
@@ -33,10 +42,15 @@ def render_assets(dossier: Dossier) -> dict[str, bytes]:
         "build-words": dossier.strings.plain("print_build", id=build),
         "title": dossier.corpus.dossier.record.title,
     }
+    edition = dossier.corpus.edition.name
+    banner = ""
+    if edition not in ("", PUBLIC):
+        properties["edition"] = dossier.strings.plain("edition_banner", name=edition)
+        banner = BANNER
     declarations = "".join(f" --dossier-{name}: {css_string(words)};" for name, words in properties.items())
     return {
         SETTINGS_FILE: f"window.dossier={script_json(settings)};\n".encode(),
-        BUILD_FILE: f":root {{{declarations} }}\n".encode(),
+        BUILD_FILE: f":root {{{declarations} }}\n{banner}".encode(),
     }
 
 

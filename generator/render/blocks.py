@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.model.linked import LinkedText, Mention, Passage
 from generator.model.text import Block, Citation, NoteMark
 from generator.render.cited import render_cited
-from generator.render.escape import Markdown, escape_code
+from generator.render.escape import Markdown, escape_attribute, escape_code
 from generator.render.inline import Link, MarkedSpan, PointRenderer, render_leaf, web_links
 from generator.render.page import Page
 from generator.text.ids import footnote_key, heading_id
@@ -45,6 +46,7 @@ class TextRenderer:
             self._mentions[mention.leaf].append(mention)
         self._leaf = 0
         self._passages = {passage.first: passage for passage in text.passages}
+        self._own = _ends_of_own_sentences(page, text)
         self._points = PointRenderer(citation=self._citation, note_mark=self._note_mark)
 
     def render(self) -> Markdown:
@@ -146,6 +148,9 @@ class TextRenderer:
         if self._policy == "first-per-passage" and index in self._passages:
             self._already_linked = {self._page.slug}
         links = self._links(leaf, index, has_mentions=not is_heading)
+        if self._own.get(index):
+            own = (Citation(offset=end, cited=(), place=leaf.place) for end in self._own[index])
+            leaf = replace(leaf, citations=(*leaf.citations, *own))
         return render_leaf(leaf, links, self._marked.get(index, ()), self._points)
 
     def _links(self, leaf: Block, index: int, *, has_mentions: bool) -> list[Link]:
@@ -169,10 +174,28 @@ class TextRenderer:
         return links
 
     def _citation(self, citation: Citation) -> Markdown:
+        if not citation.cited:
+            return _mark_own(self._page)
         return self._page.notes.cite(citation.cited, lambda one: render_cited(self._page, one))
 
     def _note_mark(self, mark: NoteMark) -> Markdown:
         return self._page.notes.mark_footnote(mark.label, self._footnote_key(mark.label))
+
+
+def _ends_of_own_sentences(page: Page, text: LinkedText) -> Mapping[int, list[int]]:
+    """Return, by leaf, where the sentences end for which the editors cite nothing."""
+    ends: dict[int, list[int]] = defaultdict(list)
+    for sentence in page.dossier.index.sentences.get((text.owner, text.role, text.key), ()):
+        if sentence.state == "uncited":
+            ends[sentence.leaf].append(sentence.span.end)
+    return ends
+
+
+def _mark_own(page: Page) -> Markdown:
+    """Return the mark of a sentence that is the editors' own."""
+    strings = page.dossier.strings
+    words = escape_attribute(strings.plain("own_sentence"))
+    return Markdown(f'<sup class="own"><abbr title="{words}">{strings("own_mark")}</abbr></sup>')
 
 
 def render_text(page: Page, text: LinkedText | None, *, has_anchors: bool = True) -> Markdown:

@@ -35,6 +35,8 @@ CITED = re.compile(
     rf"@(?P<slug>[^\s#{COMMAS}{SEMICOLONS}]+)(?:#(?P<fragment>[^\s{COMMAS}{SEMICOLONS}]+))?"
     rf"(?:[{COMMAS}]\s*(?P<locator>.+))?"
 )
+# [@editors]: the sentence is the editors' own
+EDITORS = "@editors"
 BETWEEN_CITED = re.compile(f"[{SEMICOLONS}]")
 
 
@@ -147,6 +149,9 @@ def _take_wikilink(leaf: _Leaf, token: Token, name_of: Callable[[str], str | Non
 def _take_citation(leaf: _Leaf, token: Token) -> None:
     place = _place(leaf, token, token.markup)
     cited: list[CitedTarget] = []
+    if token.content.strip() == EDITORS:
+        leaf.citations.append(Citation(offset=leaf.length, cited=(), place=place))
+        return
     for part in BETWEEN_CITED.split(token.content):
         match = CITED.fullmatch(part.strip())
         if match is None:

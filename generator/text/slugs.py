@@ -57,6 +57,8 @@ def _name_fault(slug: str) -> str | None:
         return f'begins with "{stem}", the name of a device on Windows'
     if slug_key(slug) in RESERVED_NAMES:
         return "is the name of the site's own page"
+    if slug_key(slug) == "editors":
+        return "means the editors themselves in [@editors]"
     return None
 
 

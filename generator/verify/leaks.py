@@ -16,6 +16,8 @@ from generator.text.tokens import find_sequence, split_tokens
 from generator.verify.site_words import read_words
 
 SHINGLE_WORDS = 8
+# So many of the eight must not be published: beside a quotation an editor's sentence may share a word of the text.
+MIN_WITHHELD = 4
 MAX_REPORTED = 20
 # Fewer words than these are not looked for in scripts and styles: `default` and `label` are words of theirs.
 MIN_WORDS_IN_CODE = 3
@@ -71,13 +73,7 @@ def scan_file(path: Path, withheld: Withheld) -> tuple[Diagnostic, ...]:
 
 
 def _prepare(withheld: Withheld) -> _Needles:
-    published: set[int] = set()
-    for words in withheld.published:
-        tokens = split_tokens(words)
-        published.update(
-            hash(" ".join(tokens[start : start + SHINGLE_WORDS]))
-            for start in range(len(tokens) - SHINGLE_WORDS + 1)
-        )
+    published = _Published(withheld.published)
     needles = _Needles()
     needles.slug_owners = [owner for owner, text in enumerate(withheld.texts) if text.kind == "slug"]
     if needles.slug_owners:
@@ -86,21 +82,50 @@ def _prepare(withheld: Withheld) -> _Needles:
         if text.kind == "slug":
             continue
         tokens = split_tokens(text.words)
-        if len(tokens) >= SHINGLE_WORDS:
-            for start in range(len(tokens) - SHINGLE_WORDS + 1):
-                shingle = tokens[start : start + SHINGLE_WORDS]
-                if text.kind == "redaction" or hash(" ".join(shingle)) not in published:
-                    needles.add(shingle, owner)
-        elif tokens and text.kind != "passage" and not _is_published(tokens, text, withheld):
-            needles.add(tokens, owner)
+        if len(tokens) < SHINGLE_WORDS:
+            is_needle = text.kind == "redaction" or (text.kind != "passage" and not published.has(tokens))
+            if tokens and is_needle:
+                needles.add(tokens, owner)
+            continue
+        covered = [False] * len(tokens) if text.kind == "redaction" else published.cover(tokens)
+        for start in range(len(tokens) - SHINGLE_WORDS + 1):
+            if covered[start : start + SHINGLE_WORDS].count(False) >= MIN_WITHHELD:
+                needles.add(tokens[start : start + SHINGLE_WORDS], owner)
     return needles
 
 
-def _is_published(tokens: Sequence[str], text: WithheldText, withheld: Withheld) -> bool:
-    """Return whether a name stands in the words of a source that the edition publishes; a redaction never may."""
-    if text.kind == "redaction":
-        return False
-    return any(any(True for _ in find_sequence(tokens, split_tokens(words))) for words in withheld.published)
+class _Published:
+    """The stretches of withheld texts that the edition publishes, such as quotations."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._shingles: set[int] = set()
+        self._short: dict[str, list[list[str]]] = defaultdict(list)
+        for tokens in map(split_tokens, texts):
+            if len(tokens) >= SHINGLE_WORDS:
+                self._shingles.update(_hashes(tokens, SHINGLE_WORDS))
+            elif tokens:
+                self._short[tokens[0]].append(tokens)
+        self._texts = texts
+
+    def has(self, tokens: Sequence[str]) -> bool:
+        """Return whether the words stand in one of the published stretches."""
+        return any(any(True for _ in find_sequence(tokens, split_tokens(words))) for words in self._texts)
+
+    def cover(self, tokens: Sequence[str]) -> list[bool]:
+        """Return for each word of a withheld text whether it stands in a published stretch."""
+        covered = [False] * len(tokens)
+        for start, shingle in enumerate(_hashes(tokens, SHINGLE_WORDS)):
+            if shingle in self._shingles:
+                covered[start : start + SHINGLE_WORDS] = [True] * SHINGLE_WORDS
+        for start, token in enumerate(tokens):
+            for words in self._short.get(token, ()):
+                if tokens[start : start + len(words)] == words:
+                    covered[start : start + len(words)] = [True] * len(words)
+        return covered
+
+
+def _hashes(tokens: Sequence[str], length: int) -> Iterator[int]:
+    return (hash(" ".join(tokens[start : start + length])) for start in range(len(tokens) - length + 1))
 
 
 def _scan_file(

@@ -19,6 +19,7 @@ from generator.render.pages.document_head import (
     view_neighbours,
 )
 from generator.render.pages.document_text import render_transcription
+from generator.render.proofs import count_proofs
 from generator.render.views import view_backlinks, view_statement
 
 
@@ -80,6 +81,7 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "glances": [("actors", at_a_glance(actors)), ("issues", at_a_glance(issues))],
         "cited_as": view_citations(page, slug),
         "digest": render_text(page, dossier.linked.text(slug, "digest")),
+        "proofs": count_proofs(page, slug, "digest"),
         "text": render_transcription(page, transcription, statements)
         if is_full and transcription
         else Markdown(""),

@@ -10,6 +10,7 @@ from generator.render.blocks import render_text
 from generator.render.page import Page
 from generator.render.pages.actor import CoMentionView
 from generator.render.pages.timeline import timeline_section
+from generator.render.proofs import count_proofs
 from generator.render.views import links_to, view_backlinks, view_statement
 
 
@@ -26,6 +27,7 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
         "related": links_to(page, record.related),
         "documents": links_to(page, documents),
         "overview": render_text(page, dossier.linked.text(slug, "overview")),
+        "proofs": count_proofs(page, slug, "overview"),
         "timeline": timeline_section(page, "issue"),
         "statements": [view_statement(page, statement) for statement in statements],
         "speakers": [
