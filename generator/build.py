@@ -78,10 +78,16 @@ def check_dossier(
     whole, load_found = load_corpus(layout.corpus, shown=layout.shown, sources=sources)
     if whole is None:
         return Checked(diagnostics=load_found)
+    checked = check_edition(whole, edition, on_stage)
+    return replace(checked, diagnostics=sort_diagnostics([*load_found, *checked.diagnostics]))
+
+
+def check_edition(whole: Corpus, edition: EditionChoice | None, on_stage: OnStage) -> Checked:
+    """Return a loaded corpus narrowed to the edition, linked, indexed and checked; all of it without an edition."""
     on_stage("edition")
     corpus, edition_found = _narrow(whole, edition)
     if corpus is None:
-        return Checked(diagnostics=sort_diagnostics([*load_found, *edition_found]))
+        return Checked(diagnostics=edition_found)
     on_stage("link")
     linked, link_found = link_corpus(corpus)
     on_stage("index")
@@ -93,7 +99,7 @@ def check_dossier(
         index, index_found = index_corpus(corpus, linked)
     on_stage("check")
     check_found = check_corpus(corpus, linked, index)
-    found = sort_diagnostics([*load_found, *edition_found, *link_found, *index_found, *check_found])
+    found = sort_diagnostics([*edition_found, *link_found, *index_found, *check_found])
     return Checked(whole=whole, corpus=corpus, linked=linked, index=index, diagnostics=found)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check import check_corpus
+from generator.build import EditionChoice, check_edition
 from generator.diagnostics import Diagnostic, format_diagnostic, sort_diagnostics
-from generator.index import index_corpus
-from generator.link import link_corpus
 from generator.load import load_corpus
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
+
+PUBLIC = EditionChoice(name="public", day="2026-01-01")
 
 # A sound corpus with one of everything: no stage finds fault with it.
 HARBOUR: Mapping[str, str] = {
@@ -128,8 +128,9 @@ They were raised once.[@minutes-1963#dues]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staged:
-    """A corpus after the stages load, link, index and check, with all that they found."""
+    """A corpus after the stages load to check, with all that they found; `whole` before it was narrowed."""
 
+    whole: Corpus
     corpus: Corpus
     linked: LinkedCorpus
     index: Index
@@ -162,17 +163,27 @@ def write_corpus(
     return root
 
 
-def run_stages(root: Path) -> Staged:
-    """Return a corpus folder after the four stages before rendering; paths in messages begin with `corpus/`."""
+def run_stages(root: Path, edition: EditionChoice | None = PUBLIC) -> Staged:
+    """Return a corpus folder after the stages before rendering; paths in messages begin with `corpus/`."""
     corpus, found = load_corpus(root, shown="corpus")
     assert corpus is not None, found
-    linked, in_link = link_corpus(corpus)
-    index, in_index = index_corpus(corpus, linked)
-    checked = check_corpus(corpus, linked, index)
-    diagnostics = sort_diagnostics([*found, *in_link, *in_index, *checked])
-    return Staged(corpus=corpus, linked=linked, index=index, diagnostics=diagnostics)
+    checked = check_edition(corpus, edition, lambda stage: None)
+    assert checked.corpus is not None, checked.diagnostics
+    assert checked.linked is not None
+    assert checked.index is not None
+    return Staged(
+        whole=corpus,
+        corpus=checked.corpus,
+        linked=checked.linked,
+        index=checked.index,
+        diagnostics=sort_diagnostics([*found, *checked.diagnostics]),
+    )
 
 
-def stage(folder: Path, files: Mapping[str, str | bytes | None] | None = None) -> Staged:
-    """Return the harbour corpus with `files` in place of its own, written below `folder`, after the four stages."""
-    return run_stages(write_corpus(folder, files))
+def stage(
+    folder: Path,
+    files: Mapping[str, str | bytes | None] | None = None,
+    edition: EditionChoice | None = PUBLIC,
+) -> Staged:
+    """Return the harbour corpus with `files` in place of its own, written below `folder`, after these stages."""
+    return run_stages(write_corpus(folder, files), edition)

@@ -20,8 +20,8 @@ def keep_internal(text: str) -> str:
 
 
 def drop_internal(text: str) -> str:
-    """Return the text without these words; its lines keep their numbers."""
-    return INTERNAL.sub(lambda match: "\n" * match[1].count("\n"), text)
+    """Return the text without these words. A line end within them would part the sentences around them."""
+    return INTERNAL.sub("", text)
 
 
 def find_internal(text: str) -> tuple[str, ...]:

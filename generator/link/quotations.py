@@ -21,7 +21,7 @@ from generator.text.folding import Folded, normalise_quotation
 from generator.text.scripts import is_proclitic, is_unspaced
 
 # "not be used […] in trade negotiations"
-OMISSION = re.compile(r"\s*\[(?:…|\.\.\.)\]\s*")
+OMISSION = re.compile(r"\s*\[\s*(?:…|\.\.\.)\s*\]\s*")
 # "the [harbour] wall", "[The] wall": words of the editors
 INSERTION = re.compile(r"\s*\[[^\[\]]+\](?!\w)")
 # "[T]he wall": a letter that the editors made large or small
@@ -109,17 +109,21 @@ class QuotableText:
         text = self._normal.text[:MAX_COMPARED]
         if not wanted or not text:
             return ""
-        start, end = _most_like(" ".join(wanted), text)
+        like = " ".join(wanted)
+        start, end = _most_like(like, text)
         reach = min(WINDOW * (end - start), MAX_COMPARED_WORDS * 8)
-        first, last = max(start - reach, 0), min(end + reach, len(text))
-        while first > 0 and not text[first - 1].isspace():
-            first -= 1
-        while last < len(text) and not text[last].isspace():
-            last += 1
+        first, last = _whole_words(text, max(start - reach, 0), min(end + reach, len(text)))
         words = [Span(start=first + m.start(), end=first + m.end()) for m in WORD.finditer(text[first:last])]
-        here = words[
+        by_words = words[
             slice(*_stretch_like(wanted[:MAX_COMPARED_WORDS], [text[one.start : one.end] for one in words]))
         ]
+        start, end = _whole_words(text, start, end)
+        by_letters = [one for one in words if one.start < end and one.end > start]
+        # Words that are common may be the wrong ones, and letters may break off within a long quotation.
+        here = max(
+            (by_words, by_letters),
+            key=lambda found: fuzz.ratio(like, text[found[0].start : found[-1].end]) if found else -1.0,
+        )
         if not here:
             return ""
         original = self._original(Span(start=here[0].start, end=here[-1].end))
@@ -228,6 +232,15 @@ def read_brackets(quote: str) -> Iterator[tuple[str, ...]]:
 def _without_insertion(match: re.Match[str]) -> str:
     """Return nothing for an insertion, and an omission as it is."""
     return match[0] if OMISSION.fullmatch(match[0]) else ""
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch widened to whole words."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _joins(left: str, right: str) -> bool:

@@ -212,9 +212,12 @@ def _report_unproven(
 def _report_outdated(
     corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: _Tally
 ) -> list[Diagnostic]:
-    """Return a warning where a document's text is at hand here alone, and the lock lacks what it proves."""
+    """Return a warning where a document's text is at hand here alone, and the lock lacks what it proves.
+
+    A dossier without a lock is built where its sources are, and needs none.
+    """
     missing = [digest for digest in tally.spans if digest not in evidence.locked]
-    if not missing or not evidence.is_at_hand or not needs_lock(corpus, slug):
+    if not missing or corpus.lock is None or not evidence.is_at_hand or not needs_lock(corpus, slug):
         return []
     place = (
         corpus.annotations[slug].file.path if slug in corpus.annotations else corpus.documents[slug].file.path

@@ -29,13 +29,17 @@ def show_quotes(
         shown = ", ".join(f"{counts[state]} {STATES[state]}" for state in STATES if counts[state])
         console.print(f"{document}: {shown}", markup=False, soft_wrap=True)
     for one in proposals:
-        console.print(f"\n{one.number}  {one.id}  ({one.place.path}:{one.place.line})", markup=False)
+        console.print(
+            f"\n{one.number}  {one.id}  ({one.place.path}:{one.place.line})", markup=False, soft_wrap=True
+        )
         console.print(f"   {one.changes}", markup=False, soft_wrap=True)
     if proposals:
         console.print("\nAccept with: dossier quotes --accept N (or an id, or all). Nothing was changed.")
     for slug in change.kept:
-        console.print(f"{slug}: no text at hand; its entry in evidence.lock stays", markup=False)
-    console.print(f"evidence.lock: {lock}", markup=False)
+        console.print(
+            f"{slug}: no text at hand; its entry in evidence.lock stays", markup=False, soft_wrap=True
+        )
+    console.print(f"evidence.lock: {lock}", markup=False, soft_wrap=True)
 
 
 def quotes_as_json(

@@ -62,20 +62,15 @@ def read_words(content: bytes, name: str, depth: int = 0) -> Iterator[tuple[str,
 
 
 def _read_text(text: str, name: str, depth: int) -> Iterator[tuple[str, str]]:
-    has_tags = "<" in text
-    if has_tags:
-        yield name, html.unescape(TAG.sub(" ", INLINE_TAG.sub("", text)))
-        yield name, html.unescape("\n".join(a or b for a, b in ATTRIBUTE.findall(text)))
-        # Comments, and what scripts in the page hold, have no closed tags.
-        yield name, html.unescape(text)
-    else:
-        yield name, html.unescape(text) if "&" in text else text
+    readings = {text, html.unescape(text)}
     if ESCAPE.search(text):
-        unescaped = ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-        yield name, TAG.sub(" ", INLINE_TAG.sub("", html.unescape(unescaped)))
-    elif has_tags and "&lt;" in text:
-        # Markup in an attribute or in JSON.
-        yield name, TAG.sub(" ", INLINE_TAG.sub("", html.unescape(text)))
+        readings.add(html.unescape(ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)))
+    for reading in sorted(readings):
+        # As it is: comments, and what scripts in the page hold, have no closed tags.
+        yield name, reading
+        if "<" in reading:
+            yield name, html.unescape(TAG.sub(" ", INLINE_TAG.sub("", reading)))
+            yield name, html.unescape("\n".join(a or b for a, b in ATTRIBUTE.findall(reading)))
     if PERCENT.search(text):
         yield name, urllib.parse.unquote(text.replace("+", " "))
     for match in BASE64.finditer(text):

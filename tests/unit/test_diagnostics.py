@@ -13,12 +13,13 @@ import pytest
 
 import generator
 from generator.diagnostics import error, format_diagnostic, info, sort_diagnostics, stops_build, warning
+from generator.edition import choose_edition
 from generator.load import load_corpus
 from generator.model.places import Place
 from tests.corpora import run_stages, stage, write_corpus
 from tests.diagnostic_cases import Case, read_cases
 
-ROOMS = ("text", "load", "link", "index", "check")
+ROOMS = ("text", "load", "edition", "link", "index", "check")
 # What the rooms put into codes that are not literal.
 PARTS = {
     "unknown-": ("unknown-actor", "unknown-issue", "unknown-actor-or-issue"),
@@ -150,6 +151,20 @@ MISSING_CORPUS = """\
   help: name a folder that holds corpus/documents/ or documents/, or start one with `dossier new DIR`"""
 
 
+UNKNOWN_EDITION = """\
+corpus/dossier.md:2:1: error[unknown-edition] there is no edition `pubic`
+  why:  what it may hold would be guessed
+  help: did you mean `public`?"""
+
+
+def test_an_edition_that_is_not_there_is_an_unknown_one(tmp_path: Path) -> None:
+    corpus, _ = load_corpus(write_corpus(tmp_path), shown="corpus")
+    assert corpus is not None
+    edition, found = choose_edition(corpus, "pubic", "")
+    assert edition is None
+    assert [format_diagnostic(d) for d in found] == [UNKNOWN_EDITION]
+
+
 def test_a_missing_folder_is_a_missing_corpus(tmp_path: Path) -> None:
     corpus, found = load_corpus(tmp_path / "nowhere", shown="nowhere")
     assert corpus is None
@@ -199,7 +214,7 @@ def test_the_harbour_corpus_is_without_fault(tmp_path: Path) -> None:
 
 def _codes_in_cases() -> set[str]:
     shown = [case.expected for case in read_cases()] + [case.expected for case in PREPARED]
-    return {code for text in [*shown, MISSING_CORPUS] for code in CODE.findall(text)}
+    return {code for text in [*shown, MISSING_CORPUS, UNKNOWN_EDITION] for code in CODE.findall(text)}
 
 
 def _codes_in_source() -> Iterator[str]:
