@@ -18,11 +18,13 @@ def split_tokens(text: str) -> list[str]:
 
     Where a script writes no spaces between words, each character is one.
     """
+    if text.isascii():
+        return WORD.findall(text.lower())
     folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
     words = WORD.findall(folded)
-    if folded.isascii():
-        return words
-    return [token for word in words for token in _split_unspaced(word)]
+    return [
+        token for word in words for token in ((word,) if word.isascii() else tuple(_split_unspaced(word)))
+    ]
 
 
 def find_sequence(wanted: Sequence[str], tokens: Sequence[str]) -> Iterator[int]:

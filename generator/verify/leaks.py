@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
 
 from generator.diagnostics import Diagnostic, error
@@ -15,7 +18,10 @@ from generator.model.places import Place
 from generator.text.tokens import find_sequence, split_tokens
 from generator.verify.site_words import read_words
 
+Numbers = npt.NDArray[np.uint64]
 SHINGLE_WORDS = 8
+# Odd, so that no number is lost modulo 2**64; the golden ratio's, as in Knuth, TAOCP 3, 6.4.
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 # So many of the eight must not be published: beside a quotation an editor's sentence may share a word of the text.
 MIN_WITHHELD = 4
 MAX_REPORTED = 20
@@ -28,37 +34,42 @@ CODE = (".js", ".css", ".map", ".mjs")
 
 @dataclass(slots=True)
 class _Needles:
-    """Sequences of up to SHINGLE_WORDS words by length and hash, each with the index of the text it is from.
+    """What is looked for: sequences of up to SHINGLE_WORDS words, as hashes of the numbers of their words, by length.
 
-    `slugs` are looked for as they are written, `slug_owners` are their indexes.
+    `slugs` are looked for as they are written, `slug_owners` are the indexes of their texts.
     """
 
-    by_length: dict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    withheld: Withheld
+    vocabulary: dict[str, int] = field(default_factory=dict)
+    hashes: dict[int, Numbers] = field(default_factory=dict)
     slugs: AhoCorasick | None = None
     slug_owners: list[int] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
-        return not self.by_length and self.slugs is None
+        return not self.hashes and self.slugs is None
 
-    def add(self, tokens: Sequence[str], owner: int) -> None:
-        self.by_length[len(tokens)].setdefault(hash(" ".join(tokens)), owner)
+    def numbers(self, tokens: Sequence[str]) -> Numbers:
+        """Return the numbers of words, 0 for one that nothing withheld has."""
+        vocabulary = self.vocabulary
+        return np.array([vocabulary.get(token, 0) for token in tokens], dtype=np.uint64)
 
 
 def scan_site(folder: Path, withheld: Withheld, *, shown_as: str = "") -> tuple[Diagnostic, ...]:
     """Return an error for each file of a built site that holds withheld words, and for each that cannot be read.
 
     Words are compared without case, punctuation and markup. Names of files are read as well. Linear in the size of
-    the site; the withheld words are kept as hashes, some 100 bytes for each.
+    the site; the withheld words are kept as hashes of eight bytes for each, and every word that they have once.
     """
     needles = _prepare(withheld)
     if needles.is_empty:
         return ()
     shown = shown_as or folder.name
     found: list[Diagnostic] = []
+    seen: set[bytes] = set()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        found.extend(_scan_file(name, path.read_bytes(), withheld, needles, shown))
+        found.extend(_scan_file(name, path.read_bytes(), needles, seen, shown))
         if len(found) >= MAX_REPORTED:
             break
     return tuple(found[:MAX_REPORTED])
@@ -69,29 +80,50 @@ def scan_file(path: Path, withheld: Withheld) -> tuple[Diagnostic, ...]:
     needles = _prepare(withheld)
     if needles.is_empty:
         return ()
-    return tuple(_scan_file(path.name, path.read_bytes(), withheld, needles, ""))[:MAX_REPORTED]
+    return tuple(_scan_file(path.name, path.read_bytes(), needles, set(), ""))[:MAX_REPORTED]
 
 
 def _prepare(withheld: Withheld) -> _Needles:
     published = _Published(withheld.published)
-    needles = _Needles()
+    needles = _Needles(withheld=withheld)
     needles.slug_owners = [owner for owner, text in enumerate(withheld.texts) if text.kind == "slug"]
     if needles.slug_owners:
         needles.slugs = AhoCorasick([withheld.texts[owner].words for owner in needles.slug_owners])
-    for owner, text in enumerate(withheld.texts):
+    hashes: dict[int, list[Numbers]] = defaultdict(list)
+    for text in withheld.texts:
         if text.kind == "slug":
             continue
         tokens = split_tokens(text.words)
-        if len(tokens) < SHINGLE_WORDS:
-            is_needle = text.kind == "redaction" or (text.kind != "passage" and not published.has(tokens))
-            if tokens and is_needle:
-                needles.add(tokens, owner)
-            continue
-        covered = [False] * len(tokens) if text.kind == "redaction" else published.cover(tokens)
-        for start in range(len(tokens) - SHINGLE_WORDS + 1):
-            if covered[start : start + SHINGLE_WORDS].count(False) >= MIN_WITHHELD:
-                needles.add(tokens[start : start + SHINGLE_WORDS], owner)
+        for token in tokens:
+            needles.vocabulary.setdefault(token, len(needles.vocabulary) + 1)
+        numbers = needles.numbers(tokens)
+        if len(tokens) >= SHINGLE_WORDS:
+            covered = [False] * len(tokens) if text.kind == "redaction" else published.cover(tokens)
+            free = _sums(~np.array(covered, dtype=bool), SHINGLE_WORDS)
+            hashes[SHINGLE_WORDS].append(_hashes(numbers, SHINGLE_WORDS)[free >= MIN_WITHHELD])
+        elif tokens and (text.kind == "redaction" or (text.kind != "passage" and not published.has(tokens))):
+            hashes[len(tokens)].append(_hashes(numbers, len(tokens)))
+    needles.hashes = {
+        length: np.unique(np.concatenate(parts)) for length, parts in hashes.items() if any(map(len, parts))
+    }
     return needles
+
+
+def _hashes(numbers: Numbers, length: int) -> Numbers:
+    """Return a hash of each `length` numbers in a row, modulo 2**64."""
+    count = len(numbers) - length + 1
+    if count <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    total = np.zeros(count, dtype=np.uint64)
+    for offset in range(length):
+        total = total * MULTIPLIER + numbers[offset : offset + count]
+    return total
+
+
+def _sums(flags: Any, length: int) -> Any:
+    """Return how many of each `length` flags in a row are set."""
+    sums = np.concatenate(([0], np.cumsum(flags)))
+    return sums[length:] - sums[:-length]
 
 
 class _Published:
@@ -102,7 +134,7 @@ class _Published:
         self._short: dict[str, list[list[str]]] = defaultdict(list)
         for tokens in map(split_tokens, texts):
             if len(tokens) >= SHINGLE_WORDS:
-                self._shingles.update(_hashes(tokens, SHINGLE_WORDS))
+                self._shingles.update(_shingles(tokens))
             elif tokens:
                 self._short[tokens[0]].append(tokens)
         self._texts = texts
@@ -114,7 +146,7 @@ class _Published:
     def cover(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each word of a withheld text whether it stands in a published stretch."""
         covered = [False] * len(tokens)
-        for start, shingle in enumerate(_hashes(tokens, SHINGLE_WORDS)):
+        for start, shingle in enumerate(_shingles(tokens)):
             if shingle in self._shingles:
                 covered[start : start + SHINGLE_WORDS] = [True] * SHINGLE_WORDS
         for start, token in enumerate(tokens):
@@ -124,17 +156,18 @@ class _Published:
         return covered
 
 
-def _hashes(tokens: Sequence[str], length: int) -> Iterator[int]:
-    return (hash(" ".join(tokens[start : start + length])) for start in range(len(tokens) - length + 1))
+def _shingles(tokens: Sequence[str]) -> Iterator[int]:
+    last = len(tokens) - SHINGLE_WORDS + 1
+    return (hash(" ".join(tokens[start : start + SHINGLE_WORDS])) for start in range(last))
 
 
 def _scan_file(
-    name: str, content: bytes, withheld: Withheld, needles: _Needles, shown: str
+    name: str, content: bytes, needles: _Needles, seen: set[bytes], shown: str
 ) -> Iterator[Diagnostic]:
-    seen: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     place = f"{shown}/{name}" if shown else name
     try:
-        texts = [(name, name), *read_words(content, name)]
+        texts = [(name, name), *read_words(content, name, seen)]
     except ValueError as fault:
         yield error(
             Place(path=place),
@@ -148,30 +181,47 @@ def _scan_file(
         tokens = split_tokens(text)
         for owner, words in (
             *_find(tokens, needles, is_code=name.endswith(CODE)),
-            *_find_slugs(text, needles, withheld),
+            *_find_slugs(text, needles),
         ):
-            if (inner, owner) not in seen:
-                seen.add((inner, owner))
-                yield _leak(place + inner.removeprefix(name), withheld.texts[owner], words)
+            if (inner, owner) not in reported:
+                reported.add((inner, owner))
+                yield _leak(place + inner.removeprefix(name), needles.withheld.texts[owner], words)
 
 
 def _find(tokens: list[str], needles: _Needles, *, is_code: bool) -> Iterator[tuple[int, str]]:
-    for length, owners in needles.by_length.items():
-        if is_code and length < MIN_WORDS_IN_CODE:
+    """Yield each withheld sequence in the words of a text, with the index of the text that it is from."""
+    numbers = needles.numbers(tokens)
+    for length, wanted in needles.hashes.items():
+        if len(tokens) < length or (is_code and length < MIN_WORDS_IN_CODE):
             continue
-        for start in range(len(tokens) - length + 1):
-            owner = owners.get(hash(" ".join(tokens[start : start + length])))
+        is_known = _sums(numbers > 0, length) == length
+        starts = np.flatnonzero(is_known)
+        if not len(starts):
+            continue
+        here = _hashes(numbers, length)[starts]
+        places = np.minimum(np.searchsorted(wanted, here), len(wanted) - 1)
+        for start in starts[wanted[places] == here].tolist():
+            words = tokens[start : start + length]
+            owner = _owner_of(words, needles.withheld)
             if owner is not None:
-                yield owner, " ".join(tokens[start : start + length])
+                yield owner, " ".join(words)
 
 
-def _find_slugs(text: str, needles: _Needles, withheld: Withheld) -> Iterator[tuple[int, str]]:
+def _owner_of(words: Sequence[str], withheld: Withheld) -> int | None:
+    """Return the first withheld text that holds the words: a hash alone is no proof."""
+    for owner, text in enumerate(withheld.texts):
+        if text.kind != "slug" and any(True for _ in find_sequence(words, split_tokens(text.words))):
+            return owner
+    return None
+
+
+def _find_slugs(text: str, needles: _Needles) -> Iterator[tuple[int, str]]:
     """Yield the slugs in a text; one that could be a common word only where it is the name of a page."""
     if needles.slugs is None:
         return
     for index, start, end in needles.slugs.find_matches_as_indexes(text, overlapping=True):
         owner = needles.slug_owners[index]
-        slug = withheld.texts[owner].words
+        slug = needles.withheld.texts[owner].words
         before, after = text[max(start - 1, 0) : start], text[end : end + 1]
         if _is_slug_letter(before) or _is_slug_letter(after):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import hashlib
 import html
 import io
 import re
@@ -21,11 +22,11 @@ INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(r"<[^<>]*>")
-# title="…", data-words='…'
-ATTRIBUTE = re.compile(r"""=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")
 # \u00e9 in JSON and scripts
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+# y.html#:~:text=half%20of%20it
 PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+BETWEEN_ADDRESSES = re.compile(r"[\s\"'<>]+")
 # The files of the search index stand in scripts as base64.
 BASE64 = re.compile(r"[A-Za-z0-9+/]{64,}={0,2}")
 PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
@@ -36,21 +37,28 @@ MAX_DEPTH = 4
 MAX_UNPACKED = 1024**3
 
 
-def read_words(content: bytes, name: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+def read_words(
+    content: bytes, name: str, seen: set[bytes] | None = None, depth: int = 0
+) -> Iterator[tuple[str, str]]:
     """Yield the texts in a file, each with the name of the file, or of what is packed in it.
 
-    A text may be yielded in several readings: as it is, without tags, with its escapes resolved. At most MAX_DEPTH
-    layers are opened.
+    A text may be yielded in several readings: with its escapes resolved, with tags and without. At most MAX_DEPTH
+    layers are opened. `seen` holds the hashes of what was unpacked before: the same content is not read again.
 
     Raises:
         ValueError: a layer is damaged, encrypted, or grows beyond MAX_UNPACKED.
     """
     if depth > MAX_DEPTH:
         raise ValueError(f"more than {MAX_DEPTH} layers are packed into each other")
+    seen = set() if seen is None else seen
+    digest = hashlib.sha256(content).digest()
+    if digest in seen:
+        return
+    seen.add(digest)
     if content.startswith(GZIP):
-        yield from read_words(_unpack(content), name, depth + 1)
+        yield from read_words(_unpack(content), name, seen, depth + 1)
     elif content.startswith(ZIP):
-        yield from _read_zip(content, name, depth)
+        yield from _read_zip(content, name, seen, depth)
     elif content.startswith(PNG):
         yield from ((name, text) for text in _read_png(content))
     else:
@@ -58,40 +66,40 @@ def read_words(content: bytes, name: str, depth: int = 0) -> Iterator[tuple[str,
         if text is None:
             yield from ((name, words) for words in _read_binary(content))
         else:
-            yield from _read_text(text, name, depth)
+            yield from _read_text(text, name, seen, depth)
 
 
-def _read_text(text: str, name: str, depth: int) -> Iterator[tuple[str, str]]:
-    readings = {text, html.unescape(text)}
+def _read_text(text: str, name: str, seen: set[bytes], depth: int) -> Iterator[tuple[str, str]]:
+    readings = [html.unescape(text) if "&" in text else text]
     if ESCAPE.search(text):
-        readings.add(html.unescape(ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)))
-    for reading in sorted(readings):
-        # As it is: comments, and what scripts in the page hold, have no closed tags.
+        readings.append(html.unescape(ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)))
+    for reading in readings:
+        # As it is: attributes, comments, and what scripts in the page hold.
         yield name, reading
         if "<" in reading:
             yield name, html.unescape(TAG.sub(" ", INLINE_TAG.sub("", reading)))
-            yield name, html.unescape("\n".join(a or b for a, b in ATTRIBUTE.findall(reading)))
     if PERCENT.search(text):
-        yield name, urllib.parse.unquote(text.replace("+", " "))
-    for match in BASE64.finditer(text):
+        addresses = (part for part in BETWEEN_ADDRESSES.split(text) if "%" in part)
+        yield name, urllib.parse.unquote("\n".join(addresses).replace("+", " "))
+    for match in BASE64.finditer(text) if depth < MAX_DEPTH else ():
         packed = _from_base64(match[0])
         if packed:
-            yield from _read_packed(packed, name, depth)
+            yield from _read_packed(packed, name, seen, depth)
 
 
-def _read_packed(packed: bytes, name: str, depth: int) -> Iterator[tuple[str, str]]:
+def _read_packed(packed: bytes, name: str, seen: set[bytes], depth: int) -> Iterator[tuple[str, str]]:
     """Yield what stands in base64; most that looks like it is a hash or a name, and no finding if it cannot be read."""
     if packed.startswith((GZIP, ZIP, PNG)):
-        yield from read_words(packed, name, depth + 1)
+        yield from read_words(packed, name, seen, depth + 1)
         return
     text = _decode(packed)
     if text is not None:
-        yield from _read_text(text, name, MAX_DEPTH if depth >= MAX_DEPTH else depth + 1)
+        yield from _read_text(text, name, seen, depth + 1)
     else:
         yield from ((name, words) for words in _read_binary(packed))
 
 
-def _read_zip(content: bytes, name: str, depth: int) -> Iterator[tuple[str, str]]:
+def _read_zip(content: bytes, name: str, seen: set[bytes], depth: int) -> Iterator[tuple[str, str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED:
@@ -101,7 +109,7 @@ def _read_zip(content: bytes, name: str, depth: int) -> Iterator[tuple[str, str]
                 inner = f"{name}!{member.filename}"
                 yield inner, member.filename
                 yield inner, member.comment.decode("utf-8", "replace")
-                yield from read_words(archive.read(member), inner, depth + 1)
+                yield from read_words(archive.read(member), inner, seen, depth + 1)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as fault:
         raise ValueError(f"the archive cannot be read: {fault}") from fault
 
