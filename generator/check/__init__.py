@@ -1,5 +1,6 @@
 """Stage four: what the corpus claims but does not hold."""
 
 from generator.check.corpus import check_corpus
+from generator.check.published_state import publish_state
 
-__all__ = ["check_corpus"]
+__all__ = ["check_corpus", "publish_state"]

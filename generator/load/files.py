@@ -27,6 +27,8 @@ PARTS = (
     "sources",
     "imports",
     "citations.yml",
+    "corrections.yml",
+    "published.lock",
     "dossier.md",
     "about.md",
 )

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.places import CorpusFile, Entry, Place
+from generator.model.published import PublishedState
 from generator.model.records import (
     ActorRecord,
     Annotation,
     CitationEntry,
+    Correction,
     DocumentRecord,
     DossierRecord,
     IssueRecord,
@@ -36,7 +38,8 @@ class Corpus:
     `inputs` holds the SHA-256 of each file read but sources, by its path in the corpus folder: None where the edition
     publishes the file only in part; files of which it publishes nothing are not named.
     `citation_places` gives the place of each bibliography entry by id. `left_out` names the files with faults of
-    their own by folder and slug: what points to them is not to blame.
+    their own by folder and slug: what points to them is not to blame. `published` is what the dossier's last
+    publication held, None where it was never published.
     """
 
     dossier: Entry[DossierRecord]
@@ -50,6 +53,8 @@ class Corpus:
     citation_places: Mapping[str, Place]
     sources: Mapping[str, Source]
     inputs: Mapping[str, str | None]
+    corrections: Entry[tuple[Correction, ...]]
+    published: Entry[PublishedState] | None = None
     left_out: frozenset[tuple[str, str]] = frozenset()
 
     @property
@@ -66,6 +71,12 @@ class Corpus:
         folders = ("documents", "actors", "issues")
         is_source_unknown = ("citations", "") in self.left_out and self.kind_of(slug) is None
         return is_source_unknown or any((folder, slug) in self.left_out for folder in folders)
+
+    @property
+    def former_slugs(self) -> Mapping[str, str]:
+        """The slug that a page has now, by each that it had before."""
+        records = (self.documents, self.actors, self.issues)
+        return {former: slug for each in records for slug, entry in each.items() for former in entry.record.formerly}
 
     def kind_of(self, slug: str) -> PageKind | None:
         """Return which kind of page the slug names, or None for no page."""

@@ -26,6 +26,7 @@ PlaceKind = Literal[
     "overview",
     "introduction",
     "about",
+    "correction",
 ]
 TimelineKind = Literal["document", "statement", "event"]
 
