@@ -39,8 +39,9 @@ class _Comparison:
         self._corpus = corpus
         self._lock = published
         self._state = published.record
-        self._now = published_pages(corpus, linked)
         self._successors = corpus.former_slugs
+        known_as = {now: former for former, now in self._successors.items() if former in self._state.pages}
+        self._now = published_pages(corpus, linked, known_as)
         entries = corpus.corrections.record
         self._ever_named = {target for entry in entries for target in entry.targets}
         self._named = {

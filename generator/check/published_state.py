@@ -17,6 +17,7 @@ from generator.model.published import (
     RetiredNames,
 )
 from generator.model.records import Annotation
+from generator.text.targets import parse_target
 
 BODIES: Mapping[PageKind, TextRole] = {"document": "digest", "actor": "profile", "issue": "overview"}
 
@@ -34,8 +35,13 @@ def publish_state(corpus: Corpus, linked: LinkedCorpus) -> PublishedState:
     return PublishedState(version=LOCK_VERSION, pages=pages, corrections=tuple(sorted(counted)), retired=retired)
 
 
-def published_pages(corpus: Corpus, linked: LinkedCorpus) -> dict[str, PublishedPage]:
-    """Return every page of a record by its slug, in slug order."""
+def published_pages(
+    corpus: Corpus, linked: LinkedCorpus, known_as: Mapping[str, str] | None = None
+) -> dict[str, PublishedPage]:
+    """Return every page of a record by its slug, in slug order.
+
+    `known_as` gives slugs under which records go in claims in place of their own: a new address is no new claim.
+    """
     slugs = {*corpus.documents, *corpus.actors, *corpus.issues, *corpus.citations}
     pages = {}
     for slug in sorted(slugs):
@@ -46,13 +52,15 @@ def published_pages(corpus: Corpus, linked: LinkedCorpus) -> dict[str, Published
         pages[slug] = PublishedPage(
             kind=kind,
             words=_hash_text(body),
-            annotations=_annotations(corpus, linked, slug),
+            annotations=_annotations(corpus, linked, slug, known_as or {}),
             passages=tuple(p.permalink for p in text.passages) if text and text.is_published else (),
         )
     return pages
 
 
-def _annotations(corpus: Corpus, linked: LinkedCorpus, slug: str) -> dict[str, PublishedAnnotation]:
+def _annotations(
+    corpus: Corpus, linked: LinkedCorpus, slug: str, known_as: Mapping[str, str]
+) -> dict[str, PublishedAnnotation]:
     """Return the annotations of a document by id; none where its record alone is published."""
     if slug not in corpus.annotations or slug not in corpus.documents:
         return {}
@@ -61,26 +69,34 @@ def _annotations(corpus: Corpus, linked: LinkedCorpus, slug: str) -> dict[str, P
     return {
         annotation.id: PublishedAnnotation(
             quotation=_hash_words([annotation.quote]),
-            claim=hash_claim(annotation),
+            claim=hash_claim(annotation, known_as),
             note=_hash_text(linked.text(slug, "annotation", annotation.id)),
         )
         for annotation in sorted(corpus.annotations[slug].record, key=lambda one: one.id)
     }
 
 
-def hash_claim(annotation: Annotation) -> str:
-    """Return the SHA-256 of who says it to whom, when and how; the order of names, issues and figures is no part of it."""
+def hash_claim(annotation: Annotation, known_as: Mapping[str, str]) -> str:
+    """Return the SHA-256 of who says it to whom, when and how.
+
+    The order of names, issues and figures is no part of it.
+    """
+
+    def known(slug: str) -> str:
+        return known_as.get(slug, slug)
+
+    origin = parse_target(annotation.origin) if annotation.origin else None
     claim = {
-        "speaker": sorted(annotation.speakers),
+        "speaker": sorted(map(known, annotation.speakers)),
         "attribution": annotation.attribution,
-        "addressee": sorted(annotation.addressees),
+        "addressee": sorted(map(known, annotation.addressees)),
         "date": annotation.date,
         "modality": annotation.modality,
         "status": annotation.status,
-        "chain": [asdict(step) for step in annotation.chain],
-        "origin": annotation.origin,
+        "chain": [[known(step.actor or ""), step.name] for step in annotation.chain],
+        "origin": [known(origin.slug), origin.fragment] if origin else None,
         "figures": sorted(_canonical(asdict(figure)) for figure in annotation.figures),
-        "issues": sorted(annotation.issues),
+        "issues": sorted(map(known, annotation.issues)),
     }
     return hashlib.sha256(_canonical(claim).encode()).hexdigest()
 
