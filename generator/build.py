@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.check import check_corpus
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
-from generator.finish import finish_site
+from generator.facts import gather_facts
+from generator.finish import finish_site, write_manifest
 from generator.index import index_corpus
 from generator.layout import Layout
 from generator.link import link_corpus
@@ -17,6 +18,7 @@ from generator.load import load_corpus
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
+from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
 from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
@@ -43,13 +45,14 @@ class Checked:
 class Built:
     """What a build made: the numbers of its summary, every finding, and whether all of it was done.
 
-    `record` is that of the dossier, None where none was read.
+    `record` is that of the dossier, `facts` say what was built from; None where nothing was written.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     is_done: bool = False
     record: DossierRecord | None = None
+    facts: BuildFacts | None = None
 
 
 def check_dossier(layout: Layout, on_stage: OnStage, *, sources: Path | None = None) -> Checked:
@@ -94,7 +97,10 @@ def write_dossier(
         counts["removed"] += summary.removed
     is_done = not stops_build(found, is_strict=is_strict)
     record = checked.corpus.dossier.record
-    return Built(counts=counts, diagnostics=sort_diagnostics(found), is_done=is_done, record=record)
+    facts = gather_facts(layout, checked.corpus)
+    return Built(
+        counts=counts, diagnostics=sort_diagnostics(found), is_done=is_done, record=record, facts=facts
+    )
 
 
 def build_dossier(
@@ -114,6 +120,8 @@ def build_dossier(
         return Built(counts=written.counts, diagnostics=sort_diagnostics(found))
     on_stage("finish")
     found.extend(finish_site(built.folder, shown_as=layout.site.name))
+    if written.facts is not None:
+        write_manifest(built.folder, written.facts)
     on_stage("verify")
     links, link_found = check_links(built.folder, shown_as=layout.site.name)
     found.extend(link_found)

@@ -9,7 +9,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -51,6 +51,7 @@ from generator.suggest import (
     write_suggestions,
 )
 from generator.text.slugs import slug_fault
+from generator.verify import verify_copy
 from generator.write import hold_lock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -100,6 +101,8 @@ def main() -> None:
       dossier serve papers        look at it while you edit
       dossier pack papers         make one zip for readers at home
       dossier import a.pdf --into papers   make a draft of a document
+      dossier publish papers      record what is published, so that changes are told
+      dossier verify papers.zip   check a copy of its site
       dossier suggest papers      see what its register lacks
       dossier doctor memo-1962    see one document with its mentions and doubts
     """
@@ -279,6 +282,43 @@ def serve(path: Path, address: str) -> None:
         sys.exit(serve_dossier(layout, address, lambda found: _print_diagnostics(console, found)))
     except OSError as fault:
         _refuse(fault.strerror or str(fault))
+
+
+@main.command()
+@click.argument("copy", type=click.Path(path_type=Path, exists=True), metavar="DIR|ZIP")
+@click.option(
+    "--expect", default="", help="The SHA-256 that manifest.json must have, as published.", metavar="SHA256"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def verify(copy: Path, expect: str, as_json: bool) -> None:
+    """Check a copy of a site, in a folder or a zip, against the manifest in it. Writes nothing.
+
+    \b
+    Examples:
+      dossier verify site
+      dossier verify ~/Downloads/papers.zip --json
+    """
+    try:
+        checked, found = verify_copy(copy, expected=expect)
+    except OSError as fault:
+        click.echo(f"dossier: the disk refused: {fault}", err=True)
+        sys.exit(1)
+    is_whole = checked is not None and not stops_build(found)
+    if as_json:
+        facts = asdict(checked) if checked else {}
+        diagnostics = [diagnostic_as_json(diagnostic) for diagnostic in found]
+        click.echo(_json({"ok": is_whole, "copy": str(copy), **facts, "diagnostics": diagnostics}))
+        sys.exit(0 if is_whole else 1)
+    _print_diagnostics(_errors(as_json), found)
+    if checked is not None:
+        click.echo(f"Edition   {checked.edition}")
+        click.echo(f"Commit    {checked.commit or 'not known'}")
+        click.echo(f"Files     {checked.files}")
+        click.echo(f"Manifest  SHA-256 {checked.manifest_sha256}")
+        click.echo(
+            "The copy is whole and unchanged." if is_whole else "The copy is not what its manifest says."
+        )
+    sys.exit(0 if is_whole else 1)
 
 
 @main.command()

@@ -69,7 +69,12 @@ def format_lock(state: PublishedState) -> bytes:
     """Return the file of a state: sorted, one value a line, so that a diff shows what was published."""
     pages = {slug: _without_empty(asdict(page)) for slug, page in sorted(state.pages.items())}
     retired = _without_empty(asdict(state.retired))
-    value = {"version": state.version, "pages": pages, "corrections": list(state.corrections), "retired": retired}
+    value = {
+        "version": state.version,
+        "pages": pages,
+        "corrections": list(state.corrections),
+        "retired": retired,
+    }
     text = yaml.safe_dump(
         _without_empty(value), allow_unicode=True, sort_keys=False, default_flow_style=False, width=1000
     )
@@ -81,7 +86,9 @@ def _without_empty(value: Mapping[str, Any]) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for key, each in value.items():
         if isinstance(each, Mapping):
-            each = {name: _without_empty(one) if isinstance(one, Mapping) else one for name, one in each.items()}
+            each = {
+                name: _without_empty(one) if isinstance(one, Mapping) else one for name, one in each.items()
+            }
         if each:
             plain[key] = list(each) if isinstance(each, tuple) else each
     return plain

@@ -12,7 +12,10 @@ from generator.text.slugs import slug_fault, slug_key
 
 def check_formerly(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield an error for each former slug that cannot be one, that a page has now, or that two records claim."""
-    in_use = {slug_key(slug): slug for slug in (*corpus.citations, *corpus.issues, *corpus.actors, *corpus.documents)}
+    in_use = {
+        slug_key(slug): slug
+        for slug in (*corpus.citations, *corpus.issues, *corpus.actors, *corpus.documents)
+    }
     claimed: dict[str, str] = {}
     for entries in (corpus.documents, corpus.actors, corpus.issues):
         for entry in entries.values():
@@ -26,7 +29,9 @@ def check_formerly(corpus: Corpus) -> Iterator[Diagnostic]:
                     yield _taken(place, former, f"`{in_use[key]}` is the slug of a page now", _cure(entry))
                 elif key in claimed:
                     what = f"`{claimed[key]}` lists the slug `{former}` as well"
-                    yield _taken(place, former, what, "leave it with the record that readers should be led to")
+                    yield _taken(
+                        place, former, what, "leave it with the record that readers should be led to"
+                    )
                 claimed.setdefault(key, entry.slug)
 
 

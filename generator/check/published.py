@@ -1,4 +1,4 @@
-"""The corpus against its last publication: what was changed or taken away says so, and no address means another thing."""
+"""The corpus against its last publication: what changed or is gone says so, and no address means another thing."""
 
 from __future__ import annotations
 
@@ -45,10 +45,7 @@ class _Comparison:
         entries = corpus.corrections.record
         self._ever_named = {target for entry in entries for target in entry.targets}
         self._named = {
-            target
-            for entry in entries
-            if entry.id not in self._state.corrections
-            for target in entry.targets
+            target for entry in entries if entry.id not in self._state.corrections for target in entry.targets
         }
         self._ids = {entry.id.casefold() for entry in entries}
 
@@ -75,7 +72,9 @@ class _Comparison:
             entry = self._corpus.annotations.get(now)
             for index, one in enumerate(entry.record if entry else ()):
                 if entry is not None and one.id.casefold() == annotation.casefold():
-                    yield self._reused(entry.place(index, "id"), f"the id `{one.id}`", "an annotation that was removed")
+                    yield self._reused(
+                        entry.place(index, "id"), f"the id `{one.id}`", "an annotation that was removed"
+                    )
 
     def corrections(self) -> Iterator[Diagnostic]:
         for index, identity in enumerate(self._state.corrections):
@@ -128,7 +127,9 @@ class _Comparison:
             parts = list(_changed_parts(annotation, present[identity]))
             if parts:
                 what = f"{' and '.join(parts)} of `{target}`"
-                yield self._changed(self._place_of_annotation(now, identity), what, target, is_plural=len(parts) > 1)
+                yield self._changed(
+                    self._place_of_annotation(now, identity), what, target, is_plural=len(parts) > 1
+                )
 
     def _place_of(self, slug: str) -> Place:
         corpus = self._corpus

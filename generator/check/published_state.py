@@ -32,7 +32,9 @@ def publish_state(corpus: Corpus, linked: LinkedCorpus) -> PublishedState:
         counted = frozenset(former.corrections)
         retired = _retire(former, pages, corpus.former_slugs)
     counted |= {correction.id for correction in corpus.corrections.record}
-    return PublishedState(version=LOCK_VERSION, pages=pages, corrections=tuple(sorted(counted)), retired=retired)
+    return PublishedState(
+        version=LOCK_VERSION, pages=pages, corrections=tuple(sorted(counted)), retired=retired
+    )
 
 
 def published_pages(

@@ -48,7 +48,9 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
 
 def _invert(corpus: Corpus, references: Iterable[Reference]) -> dict[str, tuple[PageBacklinks, ...]]:
     """Return the references by target; pages by kind, documents by date, other pages by name."""
-    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = defaultdict(lambda: defaultdict(list))
+    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for reference in references:
         target = reference.target.slug
         if target != reference.source:

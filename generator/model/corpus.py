@@ -76,7 +76,12 @@ class Corpus:
     def former_slugs(self) -> Mapping[str, str]:
         """The slug that a page has now, by each that it had before."""
         records = (self.documents, self.actors, self.issues)
-        return {former: slug for each in records for slug, entry in each.items() for former in entry.record.formerly}
+        return {
+            former: slug
+            for each in records
+            for slug, entry in each.items()
+            for former in entry.record.formerly
+        }
 
     def kind_of(self, slug: str) -> PageKind | None:
         """Return which kind of page the slug names, or None for no page."""

@@ -45,7 +45,8 @@ def render_feed(dossier: Dossier) -> bytes:
         words = (dossier.linked.text("", "correction", f"{entry.id}.{key}") for key in ("what", "why"))
         _add(element, "content", "\n\n".join(_words(text) for text in words), type="text")
     ElementTree.indent(feed)
-    return ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _add(parent: ElementTree.Element, tag: str, words: str = "", **attributes: str) -> ElementTree.Element:

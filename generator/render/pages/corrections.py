@@ -1,4 +1,4 @@
-"""What was changed after publication: on the pages concerned, on a page of its own, and at addresses that are no more."""
+"""What was changed after publication: on the pages concerned, on a page of its own, and at former addresses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.text.slugs import slug_fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """An entry; `pages` are links to what it concerns. `id` is that of its element, "" but on the page of corrections."""
+    """An entry; `pages` are links to what it concerns. `id` is "" but on the page of corrections."""
 
     id: str
     kind: str
