@@ -29,11 +29,11 @@ def check_corrections(corpus: Corpus) -> Iterator[Diagnostic]:
         first.setdefault(key, place)
         try:
             date.fromisoformat(correction.date)
-        except ValueError as fault:
+        except ValueError:
             yield error(
                 entry.place(index, "date"),
                 "invalid-date",
-                f"the date `{correction.date}` cannot be read: {fault}",
+                f"the date `{correction.date}` cannot be read: there is no such day",
                 why="it could not be put in order",
                 help="write the day as in 2027-03-01",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.check.published_state import published_pages
 from generator.diagnostics import Diagnostic, error
@@ -126,7 +126,7 @@ class _Comparison:
                 continue
             parts = list(_changed_parts(annotation, present[identity]))
             if parts:
-                what = f"{' and '.join(parts)} of `{target}`"
+                what = f"{_join(parts)} of `{target}`"
                 yield self._changed(
                     self._place_of_annotation(now, identity), what, target, is_plural=len(parts) > 1
                 )
@@ -188,6 +188,12 @@ class _Comparison:
             number += 1
         named = json.dumps(target, ensure_ascii=False)
         return f'- {{id: {identity}, date: YYYY-MM-DD, kind: {kind}, of: {named}, what: "…", why: "…"}}'
+
+
+def _join(parts: Sequence[str]) -> str:
+    """Return parts in a row: "the quotation, the claim and the note"."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _changed_parts(former: PublishedAnnotation, present: PublishedAnnotation) -> Iterator[str]:
