@@ -127,32 +127,33 @@ def _compare(
 ) -> Iterator[Diagnostic]:
     for path, sha256 in listed.items():
         if path not in files:
-            yield _fault(path, "missing-file", "the file is missing", "", "get a whole copy")
+            yield error(Place(path=path), "missing-file", "the file is missing", help="get a whole copy")
             continue
         try:
             actual = hash_copy(files[path])
         except CopyError as fault:
-            yield _fault(path, "changed-file", f"the file {fault}", "", "get another copy")
+            yield error(Place(path=path), "changed-file", f"the file {fault}", help="get another copy")
             continue
         if actual != sha256:
-            why = f"its SHA-256 is {actual[:12]}…, the manifest says {sha256[:12]}…"
-            yield _fault(
-                path, "changed-file", "the file was changed", why, "do not rely on it; get another copy"
+            yield error(
+                Place(path=path),
+                "changed-file",
+                "the file was changed",
+                why=f"its SHA-256 is {actual[:12]}…, the manifest says {sha256[:12]}…",
+                help="do not rely on it; get another copy",
             )
-    extra = sorted(files.keys() - listed.keys() - unlisted)
     missing = listed.keys() - files.keys()
-    for path in extra:
+    for path in sorted(files.keys() - listed.keys() - unlisted):
         near = nearest(path, missing)
-        why = (
-            f"`{near}` is missing: it may have been renamed" if near else "it was not published with the site"
+        yield error(
+            Place(path=path),
+            "extra-file",
+            "the manifest does not list this file",
+            why=f"`{near}` is missing: it may have been renamed"
+            if near
+            else "it was not published with the site",
+            help="remove it from the copy",
         )
-        yield _fault(
-            path, "extra-file", "the manifest does not list this file", why, "remove it from the copy"
-        )
-
-
-def _fault(path: str, code: str, what: str, why: str, cure: str) -> Diagnostic:
-    return Diagnostic(place=Place(path=path), severity="error", code=code, what=what, why=why, help=cure)
 
 
 def _no_manifest(path: str, what: str) -> Diagnostic:

@@ -38,7 +38,9 @@ VALUES = {
 }
 
 
-def corpus_of(digest: list[str], quote: list[str], note: list[str], claim: frozenset[str] = frozenset()) -> dict[str, str]:
+def corpus_of(
+    digest: list[str], quote: list[str], note: list[str], claim: frozenset[str] = frozenset()
+) -> dict[str, str]:
     keys = "".join(f"  {key}: {VALUES[key]}\n" for key in sorted(claim))
     return {
         "documents/minutes-1963.md": f"{RECORD}{' '.join(digest)}\n",
@@ -71,16 +73,22 @@ def test_any_change_of_a_published_word_is_found(
     position = data.draw(st.integers(0, len(words) - 1))
     word = data.draw(WORD.filter(lambda word: word != words[position]))
     changed = {**texts, part: [*words[:position], word, *words[position + 1 :]]}
-    found = changes(corpus_of(digest, quote, note), corpus_of(changed["digest"], changed["quotation"], changed["note"]))
+    found = changes(
+        corpus_of(digest, quote, note), corpus_of(changed["digest"], changed["quotation"], changed["note"])
+    )
     assert any(f"the {part} of `minutes-1963" in what for what in found)
 
 
 @given(st.frozensets(st.sampled_from(FIELDS)), st.frozensets(st.sampled_from(FIELDS)))
 @settings(max_examples=15)
-def test_any_change_of_a_claim_is_found_and_nothing_else_is(before: frozenset[str], after: frozenset[str]) -> None:
+def test_any_change_of_a_claim_is_found_and_nothing_else_is(
+    before: frozenset[str], after: frozenset[str]
+) -> None:
     words = ["so", "it", "was"]
     found = changes(corpus_of(words, words, words, before), corpus_of(words, words, words, after))
-    assert found == ({"the claim of `minutes-1963#dues` is not as last published"} if before != after else set())
+    assert found == (
+        {"the claim of `minutes-1963#dues` is not as last published"} if before != after else set()
+    )
 
 
 @given(SPACED, WORDS, WORDS, st.frozensets(st.sampled_from(FIELDS)), st.sampled_from(("\n", "  ", "\n\n")))
@@ -111,7 +119,9 @@ def site_files() -> dict[str, bytes]:
 @given(st.data())
 @settings(max_examples=60)
 def test_a_tampered_byte_anywhere_in_a_copy_is_found(data: st.DataObject) -> None:
-    facts = BuildFacts(edition="public", commit=None, is_dirty=None, moment_s=1, versions={}, inputs={"a": None})
+    facts = BuildFacts(
+        edition="public", commit=None, is_dirty=None, moment_s=1, versions={}, inputs={"a": None}
+    )
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for name, content in site_files().items():
@@ -122,9 +132,9 @@ def test_a_tampered_byte_anywhere_in_a_copy_is_found(data: st.DataObject) -> Non
         assert checked is not None
         assert found == ()
         path = root / data.draw(st.sampled_from([*site_files(), "manifest.json"]))
-        content = bytearray(path.read_bytes())
-        position = data.draw(st.integers(0, len(content) - 1))
-        content[position] ^= data.draw(st.integers(1, 255))
-        path.write_bytes(content)
+        tampered = bytearray(path.read_bytes())
+        position = data.draw(st.integers(0, len(tampered) - 1))
+        tampered[position] ^= data.draw(st.integers(1, 255))
+        path.write_bytes(tampered)
         _, found = verify_copy(root, expected=checked.manifest_sha256)
         assert found != ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 
 from generator.diagnostics import stops_build
 from generator.render import render_pages
@@ -26,7 +26,12 @@ CORRECTIONS = """\
   of: [memo-1962#wall-cost, harbour-wall]
   what: The quotation left out <b>a word</b>.
   why: A slip.
-- {id: also, date: 2001-02-03, kind: withdrawal, of: [letter-1960, "minutes-1963#tenth"], what: Gone & lost., why: A request.}
+- id: also
+  date: 2001-02-03
+  kind: withdrawal
+  of: [letter-1960, "minutes-1963#tenth"]
+  what: Gone & lost.
+  why: A request.
 """
 LOCK = """\
 version: 1
@@ -77,9 +82,13 @@ def test_page_of_corrections_has_the_newest_first(pages: dict[str, str]) -> None
     assert page.index('id="c-sum"') < page.index('id="c-also"') < page.index('id="c-quay"')
     assert "[As an Atom feed](corrections.xml)" in page
     assert "[letter-1960](documents/letter-1960.md), " in page
-    assert "[Minutes of the Harbour Board](documents/minutes-1963.md){: .document } <code>tenth</code>" in page
+    assert (
+        "[Minutes of the Harbour Board](documents/minutes-1963.md){: .document } <code>tenth</code>" in page
+    )
     # Every page names it to the footer and to feed readers.
-    assert all("\ncorrections: \"Corrections\"\n" in text for path, text in pages.items() if path.endswith(".md"))
+    assert all(
+        '\ncorrections: "Corrections"\n' in text for path, text in pages.items() if path.endswith(".md")
+    )
 
 
 def test_dossier_without_corrections_has_no_page_of_them(tmp_path: Path) -> None:
@@ -96,7 +105,7 @@ def test_correction_that_links_a_page_is_a_backlink_of_it(pages: dict[str, str])
 
 
 def test_feed_is_valid_atom_with_links_relative_to_it(pages: dict[str, str]) -> None:
-    feed = ElementTree.fromstring(pages["corrections.xml"])
+    feed = etree.fromstring(pages["corrections.xml"].encode())
     assert feed.tag == f"{ATOM}feed"
     assert feed.findtext(f"{ATOM}title") == "Harbour Papers: Corrections"
     assert feed.findtext(f"{ATOM}updated") == "2001-02-04T00:00:00Z"
@@ -124,16 +133,18 @@ def test_feed_names_the_editors_and_is_the_same_twice(tmp_path: Path) -> None:
         render(stage(tmp_path / name, {**FILES, "dossier.md": record}))["corrections.xml"] for name in "ab"
     ]
     assert feeds[0] == feeds[1]
-    feed = ElementTree.fromstring(feeds[0])
+    feed = etree.fromstring(feeds[0].encode())
     names = [name.text for name in feed.findall(f"{ATOM}author/{ATOM}name")]
     assert names == ["Ada Example", "Bo Example"]
     assert feed.findtext(f"{ATOM}title") == "Harbour Papers: Berichtigungen"
 
 
 def test_feed_holds_no_letter_that_xml_forbids(tmp_path: Path) -> None:
-    entry = '- {id: one, date: 2001-01-01, kind: update, of: ann-lee, what: "a\\u0001b &#2; c", why: "\\uFFFF"}\n'
+    entry = (
+        '- {id: one, date: 2001-01-01, kind: update, of: ann-lee, what: "a\\u0001b &#2; c", why: "\\uFFFF"}\n'
+    )
     feed = render(stage(tmp_path, {"corrections.yml": entry}))["corrections.xml"]
-    assert ElementTree.fromstring(feed).findtext(f"{ATOM}entry/{ATOM}title") == "Update: Ann Lee"
+    assert etree.fromstring(feed.encode()).findtext(f"{ATOM}entry/{ATOM}title") == "Update: Ann Lee"
 
 
 def test_former_address_leads_to_the_page_that_has_its_place(pages: dict[str, str]) -> None:

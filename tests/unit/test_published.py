@@ -108,7 +108,7 @@ def test_publish_holds_warnings_for_errors_under_strict(tmp_path: Path) -> None:
         ("annotations/memo-1962.yml", "is revised", "is raised", "corpus/annotations/memo-1962.yml:1"),
         ("annotations/memo-1962.yml", NOTE, "", "corpus/annotations/memo-1962.yml:1"),
         ("annotations/minutes-1963.yml", "1963-01-07", "1963-01-08", "corpus/annotations/minutes-1963.yml:1"),
-        ("annotations/minutes-1963.yml", "issues: [harbour-dues]", "status: quoted", "corpus/annotations/minutes-1963.yml:1"),
+        ("annotations/minutes-1963.yml", "[harbour-dues]", "[harbour-wall]", "corpus/annotations/minutes-1963.yml:1"),
         ("texts/memo-1962.md", "Labour is scarce", "Labour is dear", "corpus/texts/memo-1962.md:1"),
     ],
 )  # fmt: skip
