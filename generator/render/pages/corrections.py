@@ -43,6 +43,8 @@ def newest_first(corpus: Corpus) -> tuple[Correction, ...]:
 def view_corrections(page: Page, slug: str) -> list[CorrectionView]:
     """Return the entries that concern a page under its present or a former slug, or its annotations."""
     corpus = page.dossier.corpus
+    if not corpus.corrections.record:
+        return []
     names = {slug, *(former for former, now in corpus.former_slugs.items() if now == slug)}
     return [
         _view(page, entry)
