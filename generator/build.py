@@ -10,7 +10,8 @@ from pathlib import Path
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans, select_edition
-from generator.finish import finish_site
+from generator.facts import gather_facts
+from generator.finish import finish_site, write_manifest
 from generator.index import index_corpus
 from generator.layout import Layout
 from generator.link import link_corpus
@@ -19,6 +20,7 @@ from generator.model.corpus import Corpus
 from generator.model.edition import NOTHING_WITHHELD, PUBLIC, WHOLE, Withheld
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
+from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
 from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
@@ -60,7 +62,8 @@ class Checked:
 class Built:
     """What a build made: the numbers of its summary, every finding, and whether all of it was done.
 
-    `record` is that of the dossier, None where none was read. `withheld` is what the site must not hold.
+    `record` is that of the dossier, `facts` say what was built from; None where nothing was written. `withheld` is what
+    the site must not hold.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -68,6 +71,7 @@ class Built:
     is_done: bool = False
     record: DossierRecord | None = None
     withheld: Withheld = NOTHING_WITHHELD
+    facts: BuildFacts | None = None
 
 
 def check_dossier(
@@ -148,6 +152,7 @@ def write_dossier(
         is_done=is_done,
         record=checked.corpus.dossier.record,
         withheld=find_withheld(checked.whole, checked.corpus, checked.linked),
+        facts=gather_facts(layout, checked.corpus, edition=edition.name),
     )
 
 
@@ -180,6 +185,8 @@ def build_dossier(
         return Built(counts=written.counts, diagnostics=sort_diagnostics(found))
     on_stage("finish")
     found.extend(finish_site(built.folder, shown_as=layout.site.name))
+    if written.facts is not None:
+        write_manifest(built.folder, written.facts)
     on_stage("verify")
     links, link_found = check_links(built.folder, shown_as=layout.site.name)
     found.extend(link_found)

@@ -9,7 +9,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -38,6 +38,7 @@ from generator.model.corpus import Corpus
 from generator.model.edition import PUBLIC
 from generator.model.linked import LinkedCorpus
 from generator.pack import pack_name, pack_site
+from generator.publish import plan_publication, write_publication
 from generator.quotes import (
     LOCK_FILE,
     accept_proposals,
@@ -65,7 +66,7 @@ from generator.suggest import (
     write_suggestions,
 )
 from generator.text.slugs import slug_fault
-from generator.verify import scan_file
+from generator.verify import scan_file, verify_copy
 from generator.write import hold_lock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -133,6 +134,8 @@ def main() -> None:
       dossier serve papers        look at it while you edit
       dossier pack papers         make one zip for readers at home
       dossier import a.pdf --into papers   make a draft of a document
+      dossier publish papers      record what is published, so that changes are told
+      dossier verify papers.zip   check a copy of its site
       dossier suggest papers      see what its register lacks
       dossier quotes papers       prove its quotations where the sources are
       dossier doctor memo-1962    see one document with its mentions and doubts
@@ -298,6 +301,53 @@ def check(
 
 
 @main.command(epilog=PATH_HELP)
+@common_options
+@click.option("--dry-run", is_flag=True, help="Tell what would be recorded, and write nothing.")
+def publish(path: Path, sources: Path | None, strict: bool, as_json: bool, dry_run: bool) -> None:
+    """Record what is published now in corpus/published.lock.
+
+    From then on whatever of it is changed or removed needs an entry in corrections.yml. Run it on the corpus that you
+    publish, and commit the file.
+
+    \b
+    Examples:
+      dossier publish --dry-run
+      dossier publish ../papers
+    """
+    layout, found = _layout(path, None, as_json=as_json)
+    lock = nullcontext() if dry_run or not layout.corpus.is_dir() else hold_lock(layout.work / "publish.lock")
+    with lock:
+        choice = _choice(PUBLIC, None)
+        checked = check_dossier(layout, lambda stage: None, sources=sources, edition=choice)
+        found = sort_diagnostics([*found, *checked.diagnostics])
+        publication = None
+        if not stops_build(found, is_strict=strict) and checked.corpus and checked.linked:
+            publication = plan_publication(checked.corpus, checked.linked, layout.corpus)
+            if publication.is_changed and not dry_run:
+                write_publication(publication, layout.corpus)
+    if as_json:
+        answer = {
+            "ok": publication is not None,
+            "written": publication is not None and publication.is_changed and not dry_run,
+            "counts": dict(publication.counts) if publication else {},
+            "changes": list(publication.lines) if publication else [],
+            "diagnostics": [diagnostic_as_json(diagnostic) for diagnostic in found],
+        }
+        click.echo(_json(answer))
+        sys.exit(0 if publication else 1)
+    _print_diagnostics(_errors(as_json), found)
+    if publication is None:
+        click.echo("Nothing was recorded.", err=True)
+        sys.exit(1)
+    for line in publication.lines:
+        click.echo(line)
+    shown = f"{layout.shown}/published.lock" if layout.shown else "published.lock"
+    words = ", ".join(f"{count} {name}" for name, count in publication.counts.items())
+    state = "is as it was" if not publication.is_changed else "would be written" if dry_run else "written"
+    click.echo(f"{shown} {state}: {words}")
+
+
+@main.command(epilog=PATH_HELP)
 @click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen, as HOST:PORT.")
 def serve(path: Path, address: str) -> None:
@@ -315,6 +365,43 @@ def serve(path: Path, address: str) -> None:
         sys.exit(serve_dossier(layout, address, lambda found: _print_diagnostics(console, found)))
     except OSError as fault:
         _refuse(fault.strerror or str(fault))
+
+
+@main.command()
+@click.argument("copy", type=click.Path(path_type=Path, exists=True), metavar="DIR|ZIP")
+@click.option(
+    "--expect", default="", help="The SHA-256 that manifest.json must have, as published.", metavar="SHA256"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+def verify(copy: Path, expect: str, as_json: bool) -> None:
+    """Check a copy of a site, in a folder or a zip, against the manifest in it. Writes nothing.
+
+    \b
+    Examples:
+      dossier verify site
+      dossier verify ~/Downloads/papers.zip --json
+    """
+    try:
+        checked, found = verify_copy(copy, expected=expect)
+    except OSError as fault:
+        click.echo(f"dossier: the disk refused: {fault}", err=True)
+        sys.exit(1)
+    is_whole = checked is not None and not stops_build(found)
+    if as_json:
+        facts = asdict(checked) if checked else {}
+        diagnostics = [diagnostic_as_json(diagnostic) for diagnostic in found]
+        click.echo(_json({"ok": is_whole, "copy": str(copy), **facts, "diagnostics": diagnostics}))
+        sys.exit(0 if is_whole else 1)
+    _print_diagnostics(_errors(as_json), found)
+    if checked is not None:
+        click.echo(f"Edition   {checked.edition}")
+        click.echo(f"Commit    {checked.commit or 'not known'}")
+        click.echo(f"Files     {checked.files}")
+        click.echo(f"Manifest  SHA-256 {checked.manifest_sha256}")
+        click.echo(
+            "The copy is whole and unchanged." if is_whole else "The copy is not what its manifest says."
+        )
+    sys.exit(0 if is_whole else 1)
 
 
 @main.command()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import posixpath
 import re
 import time
 import zipfile
@@ -12,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error, stops_build, warning
+from generator.model.manifest import MANIFEST, SIGNATURES, format_manifest
 from generator.model.places import Place
 from generator.model.records import DossierRecord
 from generator.render.strings import Strings
@@ -82,6 +86,7 @@ def pack_site(
         return None, found
     folder = _folder_name(record.title)
     contents: dict[str, bytes | Path] = {**dict(_site_files(site)), **_start_files(record, strings)}
+    contents |= _manifest(site, contents)
     files = dict(sorted(contents.items()))
     found = tuple(
         _too_long(f"{folder}/{path}", site.name) for path in files if len(f"{folder}/{path}") > MAX_PATH
@@ -98,7 +103,7 @@ def pack_site(
                 member.compress_type = zipfile.ZIP_DEFLATED
                 member.create_system = UNIX
                 member.external_attr = PLAIN_FILE
-                archive.writestr(member, content if isinstance(content, bytes) else content.read_bytes())
+                archive.writestr(member, _read(content))
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -119,8 +124,28 @@ def _site_files(site: Path) -> Iterator[tuple[str, Path]]:
             and parts[2:3] in (("lunr",), ("workers",))
         )
         is_hidden = any(part.startswith(".") for part in parts)
-        if path.is_file() and not (is_for_servers or is_for_developers or is_idle or is_hidden):
+        # The list of a whole site, and its signatures, do not fit what is packed of it.
+        is_list = "/".join(parts) in {MANIFEST, *SIGNATURES}
+        is_left_out = is_for_servers or is_for_developers or is_idle or is_hidden or is_list
+        if path.is_file() and not is_left_out:
             yield "/".join((SITE_FOLDER, *parts)), path
+
+
+def _manifest(site: Path, contents: Mapping[str, bytes | Path]) -> dict[str, bytes]:
+    """Return the site's manifest with what the zip holds in place of the site's files; nothing for a site without."""
+    path = site / MANIFEST
+    if not path.is_file():
+        return {}
+    outputs = {
+        posixpath.relpath(name, SITE_FOLDER): hashlib.sha256(_read(content)).hexdigest()
+        for name, content in contents.items()
+    }
+    manifest = {**json.loads(path.read_bytes()), "outputs": outputs}
+    return {f"{SITE_FOLDER}/{MANIFEST}": format_manifest(manifest)}
+
+
+def _read(content: bytes | Path) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
 
 
 def _start_files(record: DossierRecord, strings: Strings) -> Mapping[str, bytes]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from generator.check.citing import check_citing
+from generator.check.corrections import check_corrections
 from generator.check.excerpts import check_excerpts
 from generator.check.footnotes import check_footnotes
+from generator.check.formerly import check_formerly
 from generator.check.links import check_links
 from generator.check.proofs import check_proofs
+from generator.check.published import check_published
 from generator.check.records import check_records
 from generator.check.register import check_register
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.model.corpus import Corpus
+from generator.model.edition import PUBLIC
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 
 
 def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Diagnostic, ...]:
-    """Return every finding about links, notes, records, the register and uncited sentences."""
+    """Return every finding about links, notes, records, the register, uncited sentences and corrections.
+
+    `published.lock` records the public edition; another one holds more or less, and is not compared with it.
+    """
+    is_public = corpus.edition.name == PUBLIC
     return sort_diagnostics(
         [
             *check_records(corpus),
@@ -26,5 +34,8 @@ def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Di
             *check_excerpts(corpus, linked),
             *check_proofs(corpus, linked, index),
             *check_register(corpus, index),
+            *check_formerly(corpus),
+            *(check_corrections(corpus) if is_public else ()),
+            *(check_published(corpus, linked) if is_public else ()),
         ]
     )

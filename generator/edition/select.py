@@ -13,6 +13,7 @@ from generator.model.places import CorpusFile, Entry, Place
 from generator.model.records import (
     ActorRecord,
     Annotation,
+    Correction,
     DocumentRecord,
     IssueRecord,
     Redaction,
@@ -63,6 +64,7 @@ def select_edition(corpus: Corpus, edition: Edition) -> tuple[Corpus, tuple[Diag
         issues={s: _select_issue(e, settings.internal, reword) for s, e in corpus.issues.items()},
         annotations={s: _reword_annotations(entry, reword, is_held) for s, entry in annotations.items()},
         transcriptions=texts,
+        corrections=_select_corrections(corpus, reword, is_held),
     )
     inputs = _select_inputs(corpus, narrowed)
     is_narrowed = bool(withheld) or None in inputs.values()
@@ -78,6 +80,23 @@ def _withheld_targets(
     for slug, entry in corpus.annotations.items():
         held = {annotation.id for annotation in annotations[slug].record} if slug in annotations else set()
         yield from (f"{slug}#{one.id}" for one in entry.record if one.id not in held)
+
+
+def _select_corrections(corpus: Corpus, reword: Reword, is_held: IsHeld) -> Entry[tuple[Correction, ...]]:
+    """Return the corrections of what the edition holds, or held once; each keeps its places."""
+    entry = corpus.corrections
+    kept: list[Correction] = []
+    places = {keys: place for keys, place in entry.places.items() if not keys}
+    for index, correction in enumerate(entry.record):
+        targets = tuple(filter(is_held, correction.targets))
+        what, why = _reworded(correction.what, reword), _reworded(correction.why, reword)
+        if targets and what and why:
+            moved = {
+                (len(kept), *keys[1:]): place for keys, place in entry.places.items() if keys[:1] == (index,)
+            }
+            places |= moved
+            kept.append(replace(correction, of=targets, what=what, why=why))
+    return replace(entry, record=tuple(kept), places=places)
 
 
 def _select_document(
@@ -243,6 +262,10 @@ def _is_whole(corpus: Corpus, narrowed: Corpus, folder: str, slug: str) -> bool:
         return not has_marks(corpus.dossier.body)
     if folder == "about.md":
         return corpus.about is None or not has_marks(corpus.about.text)
+    if folder == "corrections.yml":
+        return len(corpus.corrections.record) == len(narrowed.corrections.record) and not has_marks(
+            "".join(one.what + one.why for one in corpus.corrections.record)
+        )
     # What stands in these files concerns all documents.
     return folder == "citations.yml" or not narrowed.withheld
 

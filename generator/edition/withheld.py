@@ -30,7 +30,12 @@ def find_withheld(whole: Corpus, corpus: Corpus, linked: LinkedCorpus) -> Withhe
     Withheld are the texts that it does not publish in full, notes, profiles and words for the editors alone, redacted
     words, and the titles and slugs of documents that it does not hold.
     """
-    texts = [*_of_documents(whole, corpus), *_of_notes(whole, corpus), *_of_prose(whole, corpus)]
+    texts = [
+        *_of_documents(whole, corpus),
+        *_of_notes(whole, corpus),
+        *_of_prose(whole, corpus),
+        *_of_corrections(whole, corpus),
+    ]
     return Withheld(texts=tuple(texts), published=tuple(_published(corpus, linked)))
 
 
@@ -128,8 +133,21 @@ def _of_prose(whole: Corpus, corpus: Corpus) -> Iterator[WithheldText]:
     if not corpus.edition.settings.internal:
         if whole.about is not None:
             yield from _between_marks(whole.about.path, (whole.about.text,))
+        yield from _between_marks(
+            whole.corrections.file.path,
+            (text for one in whole.corrections.record for text in (one.what, one.why)),
+        )
         for annotations in whole.annotations.values():
             yield from _between_marks(annotations.file.path, (one.note or "" for one in annotations.record))
+
+
+def _of_corrections(whole: Corpus, corpus: Corpus) -> Iterator[WithheldText]:
+    held = {one.id for one in corpus.corrections.record}
+    for one in whole.corrections.record:
+        if one.id not in held:
+            for words in (one.what, one.why):
+                what = f"the correction `{one.id}`"
+                yield WithheldText(kind="note", what=what, path=whole.corrections.file.path, words=words)
 
 
 def _between_marks(path: str, texts: Iterable[str]) -> Iterator[WithheldText]:

@@ -18,7 +18,7 @@ from generator.index.statements import (
 from generator.index.timeline import find_timeline, group_timeline
 from generator.model.corpus import Corpus, PageKind
 from generator.model.index import Index, PageBacklinks, Reference
-from generator.model.linked import LinkedCorpus
+from generator.model.linked import LinkedCorpus, TextRole
 
 KIND_ORDER: dict[PageKind | None, int] = {"document": 0, "issue": 1, "actor": 2, "source": 3, None: 4}
 
@@ -50,15 +50,17 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
 
 def _invert(corpus: Corpus, references: Iterable[Reference]) -> dict[str, tuple[PageBacklinks, ...]]:
     """Return the references by target; pages by kind, documents by date, other pages by name."""
-    grouped: dict[str, dict[tuple[str, str], list[Reference]]] = defaultdict(lambda: defaultdict(list))
+    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for reference in references:
         target = reference.target.slug
         if target != reference.source:
-            page = "about" if reference.role == "about" else ""
+            page = reference.role if reference.role in ("about", "correction") else None
             grouped[target][reference.source, page].append(reference)
     return {
         target: tuple(
-            PageBacklinks(source=source, role="about" if page else None, references=_in_order(found))
+            PageBacklinks(source=source, role=page, references=_in_order(found))
             for (source, page), found in sorted(pages.items(), key=lambda item: _page_key(corpus, *item[0]))
         )
         for target, pages in sorted(grouped.items())
@@ -77,8 +79,8 @@ def _in_order(references: list[Reference]) -> tuple[Reference, ...]:
     return tuple(unique.values())
 
 
-def _page_key(corpus: Corpus, source: str, page: str) -> tuple[object, ...]:
+def _page_key(corpus: Corpus, source: str, page: TextRole | None) -> tuple[object, ...]:
     kind = corpus.kind_of(source)
     date = date_key(corpus.documents[source].record.date) if kind == "document" else ("", "", "")
-    name = corpus.name_of(source).casefold() if kind else page
+    name = corpus.name_of(source).casefold() if kind else page or ""
     return KIND_ORDER[kind], date, name, source

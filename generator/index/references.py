@@ -164,8 +164,8 @@ def note_label_at(text: LinkedText, leaf: int) -> str | None:
 
 
 def _field_place(text: LinkedText) -> PlaceKind:
-    if text.role == "quotation":
-        return "quotation"
+    if text.role in ("quotation", "correction"):
+        return text.role
     return "note" if text.role == "annotation" else FIELD_PLACES[text.anchor]
 
 

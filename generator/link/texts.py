@@ -12,7 +12,7 @@ from generator.model.linked import TextRole
 from generator.model.places import CorpusFile, Entry, KeyPath, Place
 from generator.model.records import ActorRecord, Annotation, DocumentRecord
 from generator.model.text import Block, ParsedText
-from generator.text.ids import annotation_id
+from generator.text.ids import annotation_id, correction_id
 from generator.text.markdown import parse_markdown
 from generator.text.places import PlaceFinder
 
@@ -58,6 +58,18 @@ class TextReader:
         if self._corpus.about is not None:
             about = self._corpus.about
             yield self._markdown(about, about.text, 1, owner=DOSSIER, role="about")
+        corrections = self._corpus.corrections
+        for index, correction in enumerate(corrections.record):
+            for key, words in (("what", correction.what), ("why", correction.why)):
+                yield self._field(
+                    corrections.file,
+                    corrections.place(index, key),
+                    words,
+                    owner=DOSSIER,
+                    role="correction",
+                    key=f"{correction.id}.{key}",
+                    anchor=correction_id(correction.id),
+                )
 
     def _read_document(self, entry: Entry[DocumentRecord]) -> Iterator[UnlinkedText]:
         slug = entry.slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
 from generator.load.csl import parse_citations
@@ -21,14 +21,16 @@ from generator.load.files import (
 )
 from generator.load.front_matter import missing_front_matter, split_front_matter
 from generator.load.validate import validate
-from generator.load.yaml import parse_yaml
+from generator.load.yaml import Value, parse_yaml
 from generator.model.corpus import Corpus, Source
 from generator.model.evidence import EvidenceLock
 from generator.model.places import CorpusFile, Entry, KeyPath, Place
+from generator.model.published import PublishedState
 from generator.model.records import (
     ActorRecord,
     Annotation,
     CitationEntry,
+    Correction,
     DocumentRecord,
     DossierRecord,
     IssueRecord,
@@ -68,6 +70,8 @@ def load_corpus(
         citations=citations,
         citation_places=citation_places,
         sources=source_files,
+        corrections=_load_corrections(reading),
+        published=_load_published(reading),
         inputs=dict(sorted(reading.digests.items())),
         left_out=frozenset(reading.left_out),
         lock=lock,
@@ -157,6 +161,33 @@ def _parse_annotations(reading: Reading, slug: str, path: Path) -> Entry[tuple[A
     if annotations is None:
         return None
     return Entry(slug=slug, record=annotations, file=file, places=places)
+
+
+def _load_corrections(reading: Reading) -> Entry[tuple[Correction, ...]]:
+    path = reading.root / "corrections.yml"
+    none = CorpusFile(path=reading.shown_path(path), text="")
+    entry = _load_yaml(reading, path, tuple[Correction, ...], default=[])
+    return entry or Entry(slug="corrections", record=(), file=none, places={})
+
+
+def _load_published(reading: Reading) -> Entry[PublishedState] | None:
+    return _load_yaml(reading, reading.root / "published.lock", PublishedState, default={})
+
+
+def _load_yaml(reading: Reading, path: Path, record_type: Any, *, default: Value) -> Entry[Any] | None:
+    """Return a YAML file of the corpus as one record, None where there is none or it has faults."""
+    if not path.exists():
+        return None
+    file = read_text(reading, path, may_be_empty=True)
+    value, places, faults = parse_yaml(file.text, path=file.path) if file else (None, {}, ())
+    record = None
+    if file is not None and not faults:
+        record, faults = validate(default if value is None else value, record_type, places)
+    reading.found.extend(faults)
+    if file is None or record is None:
+        reading.left_out.add((path.stem, ""))
+        return None
+    return Entry(slug=path.stem, record=record, file=file, places=places)
 
 
 def _load_transcriptions(reading: Reading) -> dict[str, CorpusFile]:

@@ -28,6 +28,8 @@ PARTS = (
     "imports",
     "citations.yml",
     "evidence.lock",
+    "corrections.yml",
+    "published.lock",
     "dossier.md",
     "about.md",
 )

@@ -6,7 +6,14 @@ from typing import Any
 
 from generator.load.csl_terms import NAME_VARIABLES, TYPES
 from generator.load.validate import schema_of
-from generator.model.records import ActorRecord, Annotation, DocumentRecord, DossierRecord, IssueRecord
+from generator.model.records import (
+    ActorRecord,
+    Annotation,
+    Correction,
+    DocumentRecord,
+    DossierRecord,
+    IssueRecord,
+)
 
 RECORDS: dict[str, Any] = {
     "dossier": DossierRecord,
@@ -14,6 +21,7 @@ RECORDS: dict[str, Any] = {
     "actor": ActorRecord,
     "issue": IssueRecord,
     "annotations": tuple[Annotation, ...],
+    "corrections": tuple[Correction, ...],
 }
 KINDS = (*RECORDS, "citations")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,10 +10,12 @@ from typing import Literal
 from generator.model.edition import WHOLE, Edition
 from generator.model.evidence import EvidenceLock
 from generator.model.places import CorpusFile, Entry, Place
+from generator.model.published import PublishedState
 from generator.model.records import (
     ActorRecord,
     Annotation,
     CitationEntry,
+    Correction,
     DocumentRecord,
     DossierRecord,
     IssueRecord,
@@ -41,6 +43,7 @@ class Corpus:
     their own by folder and slug: what points to them is not to blame. `edition` is that to which the corpus was
     narrowed; `withheld` names the pages (slug) and annotations (document#annotation) that it does not hold;
     `is_narrowed` is whether it lacks anything that the editors wrote.
+    `published` is what the dossier's last publication held, None where it was never published.
     """
 
     dossier: Entry[DossierRecord]
@@ -54,6 +57,8 @@ class Corpus:
     citation_places: Mapping[str, Place]
     sources: Mapping[str, Source]
     inputs: Mapping[str, str | None]
+    corrections: Entry[tuple[Correction, ...]]
+    published: Entry[PublishedState] | None = None
     left_out: frozenset[tuple[str, str]] = frozenset()
     lock: Entry[EvidenceLock] | None = None
     edition: Edition = WHOLE
@@ -74,6 +79,17 @@ class Corpus:
         folders = ("documents", "actors", "issues")
         is_source_unknown = ("citations", "") in self.left_out and self.kind_of(slug) is None
         return is_source_unknown or any((folder, slug) in self.left_out for folder in folders)
+
+    @property
+    def former_slugs(self) -> Mapping[str, str]:
+        """The slug that a page has now, by each that it had before."""
+        records = (self.documents, self.actors, self.issues)
+        return {
+            former: slug
+            for each in records
+            for slug, entry in each.items()
+            for former in entry.record.formerly
+        }
 
     def kind_of(self, slug: str) -> PageKind | None:
         """Return which kind of page the slug names, or None for no page."""

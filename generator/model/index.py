@@ -26,6 +26,7 @@ PlaceKind = Literal[
     "overview",
     "introduction",
     "about",
+    "correction",
 ]
 # What proves a sentence of the editors: see `index/proofs.py`.
 SentenceState = Literal["proven", "cited", "unproven", "own", "uncited"]

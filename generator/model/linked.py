@@ -21,6 +21,7 @@ TextRole = Literal[
     "field",
     "introduction",
     "about",
+    "correction",
 ]
 QuotationState = Literal["verified", "verified-in-source", "unchecked", "missing"]
 

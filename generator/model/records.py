@@ -37,6 +37,10 @@ AnnotationTarget = Annotated[
 # What a speaker does by saying it. "reports": passes on what happened; "hearsay": what others are said to have said.
 Modality = Literal["asserts", "denies", "promises", "urges", "threatens", "reports", "hearsay"]
 ClaimStatus = Literal["quoted", "paraphrased", "inferred", "editors-note"]
+CorrectionKind = Literal["correction", "update", "withdrawal"]
+CorrectionTarget = Annotated[
+    str, Field(pattern=r"^[^#\s]+(#[^#\s]+)?$", description="A page by its slug, or document#annotation.")
+]
 RelationKind = Literal["echoes", "supports", "contradicts", "revises", "same-event"]
 GapKind = Literal["absent-document", "undated", "missing-pages", "lost-mark", "unnamed"]
 LinkPolicy = Literal["every", "first-per-passage", "first-per-section"]
@@ -337,6 +341,26 @@ class Annotation:
     def addressees(self) -> tuple[str, ...]:
         """The slugs of all to whom it is said."""
         return (self.addressee,) if isinstance(self.addressee, str) else self.addressee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What the editors changed after publication, and why. `of` names each thing changed, or gone."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+    id: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$", description="Letters, digits and hyphens.")
+    ]
+    date: Day
+    kind: CorrectionKind
+    of: CorrectionTarget | Annotated[tuple[CorrectionTarget, ...], Field(min_length=1)]
+    what: Prose
+    why: Prose
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All that it names: slugs, and annotations as document#annotation."""
+        return (self.of,) if isinstance(self.of, str) else self.of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

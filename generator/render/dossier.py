@@ -21,11 +21,13 @@ from generator.render.document_citations import cite_documents
 from generator.render.document_csl import document_entry
 from generator.render.escape import Markdown
 from generator.render.facets import page_facets
+from generator.render.feed import render_feed
 from generator.render.names_asset import render_names
 from generator.render.network import build_network
 from generator.render.page import Dossier, open_page
 from generator.render.pages.about import about_context
 from generator.render.pages.actor import actor_context
+from generator.render.pages.corrections import corrections_context, former_pages, has_corrections
 from generator.render.pages.document import document_context
 from generator.render.pages.home import home_context
 from generator.render.pages.indexes import actors_context, documents_context, issues_context, sources_context
@@ -35,7 +37,15 @@ from generator.render.pages.search import search_context
 from generator.render.pages.source import source_context
 from generator.render.pages.timeline import render_entries, timeline_pages
 from generator.render.pages.whole import has_whole, whole_context
-from generator.render.paths import ABOUT_PAGE, HOME_PAGE, SEARCH_PAGE, WHOLE_PAGE, page_path
+from generator.render.paths import (
+    ABOUT_PAGE,
+    CORRECTIONS_FEED,
+    CORRECTIONS_PAGE,
+    HOME_PAGE,
+    SEARCH_PAGE,
+    WHOLE_PAGE,
+    page_path,
+)
 from generator.render.previews import Previews
 from generator.render.strings import BadStringsError, open_strings
 from generator.render.templates import open_templates
@@ -86,7 +96,11 @@ def render_pages(
         previews, block = Previews(dossier), environment.get_template("partials/previews.md.j2")
         pages |= export_files({**corpus.citations, **documents}, strings)
         pages |= render_assets(dossier) | render_names(dossier) | render_entries(dossier)
+        is_corrected = has_corrections(dossier)
+        if is_corrected:
+            pages[CORRECTIONS_FEED] = render_feed(dossier)
         for path, template, context in _all_pages(dossier):
+            context["feed"] = strings.plain("corrections") if is_corrected else ""
             context["search"] = page_facets(
                 dossier, template, str(context.get("slug", "")), str(context.get("date", ""))
             )
@@ -130,6 +144,7 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
         yield path, "source", source_context(open_page(dossier, path, slug), citation)
     yield from timeline_pages(dossier)
     yield from network_pages(dossier)
+    yield from former_pages(dossier)
     for path, template, build in (
         ("documents/index.md", "documents", documents_context),
         ("actors/index.md", "actors", actors_context),
@@ -139,5 +154,6 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
         (ABOUT_PAGE, "about", about_context),
         (SEARCH_PAGE, "search", search_context),
         *([(WHOLE_PAGE, "whole", whole_context)] if has_whole(dossier) else ()),
+        *([(CORRECTIONS_PAGE, "corrections", corrections_context)] if has_corrections(dossier) else ()),
     ):
         yield path, template, build(open_page(dossier, path))

@@ -12,7 +12,7 @@ from generator.text.dates import FIRST_DAY, LAST_DAY, parse_date
 # A century as a date would make a hundred facets of little use.
 MAX_YEARS = 30
 # Pages of words, as against lists and pictures of what stands elsewhere; those are found by their name alone.
-WORDED = frozenset(("home", "about"))
+WORDED = frozenset(("home", "about", "corrections"))
 
 
 def page_facets(dossier: Dossier, template: str, slug: str, date: str) -> dict[str, str]:
@@ -31,7 +31,7 @@ def page_facets(dossier: Dossier, template: str, slug: str, date: str) -> dict[s
         facets = {"issues": slug, "aliases": _aliases(issue.title, issue)}
     elif template == "source":
         facets = _dated(corpus.citations[slug].issued)
-    elif template in ("search", "whole"):
+    elif template in ("search", "whole", "moved", "withdrawn"):
         return {"page": "none"}
     else:
         return {"page": "page" if template in WORDED else "index"}

@@ -17,6 +17,8 @@ HOME_PAGE = "index.md"
 ABOUT_PAGE = "about.md"
 SEARCH_PAGE = "search.md"
 WHOLE_PAGE = "whole.md"
+CORRECTIONS_PAGE = "corrections.md"
+CORRECTIONS_FEED = "corrections.xml"
 
 
 def page_path(kind: PageKind, slug: str) -> str:
@@ -51,4 +53,9 @@ def relative_link(source: str, target: str, anchor: str = "") -> str:
     if source == target and anchor:
         return fragment
     path = posixpath.relpath(target, posixpath.dirname(source) or ".")
-    return quote(path, safe="/-_.~") + fragment
+    return quoted_path(path) + fragment
+
+
+def quoted_path(path: str) -> str:
+    """Return a path as addresses have it, percent-encoded."""
+    return quote(path, safe="/-_.~")

@@ -14,7 +14,7 @@ from generator.model.records import PreviewKind, Role
 from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
 from generator.render.page import Dossier
-from generator.render.paths import ABOUT_PAGE, page_key
+from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, page_key
 from generator.text.dates import format_date, parse_date
 from generator.text.ids import annotation_id
 from generator.text.sentences import find_sentences
@@ -217,6 +217,8 @@ class EntryMaker:
             page, name = page_key(self._corpus, backlinks.source), self._corpus.name_of(backlinks.source)
         elif backlinks.role == "about":
             page, name = ABOUT_PAGE.removesuffix(".md"), self._words("preview_about")
+        elif backlinks.role == "correction":
+            page, name = CORRECTIONS_PAGE.removesuffix(".md"), self._words("corrections")
         else:
             page, name = "", self._words("preview_introduction")
         return [f"{page}#{reference.anchor}" if reference.anchor else page, name]

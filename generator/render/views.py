@@ -8,11 +8,12 @@ from typing import Generic, TypeVar
 
 from generator.model.corpus import PageKind
 from generator.model.index import Context, PageBacklinks, Reference, Statement
+from generator.model.linked import TextRole
 from generator.render.blocks import render_text
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes
 from generator.render.page import Page
-from generator.render.paths import ABOUT_PAGE, HOME_PAGE
+from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, HOME_PAGE
 from generator.text.dates import format_date, parse_date
 from generator.text.folding import fold_name
 from generator.text.ids import annotation_id
@@ -29,6 +30,11 @@ SHOWN_PAGES = 8
 SHOWN_CONTEXTS = 3
 # More signatories than these stand as one link to the list of them.
 MAX_SPEAKERS = 4
+# The pages of the dossier's own texts but the introduction, and their names.
+OWN_PAGES: Mapping[TextRole | None, tuple[str, str]] = {
+    "about": (ABOUT_PAGE, "about_dossier"),
+    "correction": (CORRECTIONS_PAGE, "corrections"),
+}
 Item = TypeVar("Item")
 
 
@@ -187,9 +193,8 @@ def link_to_source(page: Page, backlinks: PageBacklinks) -> Markdown:
     """Return a link to the page that makes the links: one of a record, the about page or the introduction."""
     if backlinks.source:
         return page.link(backlinks.source)
-    if backlinks.role == "about":
-        return Markdown(f"[{page.dossier.strings('about_dossier')}]({page.address_of(ABOUT_PAGE)})")
-    return Markdown(f"[{page.dossier.strings('introduction')}]({page.address_of(HOME_PAGE)})")
+    path, name = OWN_PAGES.get(backlinks.role, (HOME_PAGE, "introduction"))
+    return Markdown(f"[{page.dossier.strings(name)}]({page.address_of(path)})")
 
 
 def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
@@ -219,7 +224,7 @@ def _place_link(page: Page, reference: Reference) -> Markdown:
     label = page.dossier.strings(f"place_{reference.place}", number=reference.place_number)
     if reference.source:
         return Markdown(f"[{label}]({page.address(reference.source, reference.anchor)}){{: .place }}")
-    path = ABOUT_PAGE if reference.role == "about" else HOME_PAGE
+    path, _ = OWN_PAGES.get(reference.role, (HOME_PAGE, ""))
     return Markdown(f"[{label}]({page.address_of(path, reference.anchor)}){{: .place }}")
 
 

@@ -14,6 +14,11 @@ def annotation_id(annotation: str) -> str:
     return f"a-{annotation}"
 
 
+def correction_id(correction: str) -> str:
+    """Return the id of an entry on the page of corrections."""
+    return f"c-{correction}"
+
+
 def quoted_span_id(annotation: str) -> str:
     """Return the id of the annotated span in the transcription."""
     return f"s-{annotation}"

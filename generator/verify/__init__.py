@@ -1,7 +1,17 @@
-"""Verify: the built site's links, requests and leaks, and on demand the addresses outside."""
+"""Verify: the built site's links, requests and leaks, on demand the addresses outside, and copies of a site."""
 
+from generator.verify.copy import CheckedCopy, verify_copy
 from generator.verify.external import ExternalSummary, check_external
 from generator.verify.leaks import scan_file, scan_site
 from generator.verify.links import LinkSummary, check_links
 
-__all__ = ["ExternalSummary", "LinkSummary", "check_external", "check_links", "scan_file", "scan_site"]
+__all__ = [
+    "CheckedCopy",
+    "ExternalSummary",
+    "LinkSummary",
+    "check_external",
+    "check_links",
+    "scan_file",
+    "scan_site",
+    "verify_copy",
+]

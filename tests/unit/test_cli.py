@@ -29,7 +29,18 @@ def papers(tmp_path: Path) -> Path:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    for command in ("build", "check", "pack", "serve", "suggest", "doctor", "new", "schema"):
+    for command in (
+        "build",
+        "check",
+        "pack",
+        "publish",
+        "verify",
+        "serve",
+        "suggest",
+        "doctor",
+        "new",
+        "schema",
+    ):
         result = run(command, "--help")
         assert result.exit_code == 0
         assert "Example" in result.output

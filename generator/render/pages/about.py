@@ -6,13 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 
 from generator import __version__
+from generator.model.manifest import MANIFEST
 from generator.render.blocks import TextRenderer, render_line
-from generator.render.escape import Markdown
+from generator.render.escape import Markdown, escape_code
 from generator.render.page import Page
 from generator.render.pages.document import GapView
 from generator.render.pages.holdings import view_holdings
 from generator.render.pages.whole import has_whole
 from generator.render.paths import WHOLE_PAGE
+
+CHECK_BY_TOOL = "dossier verify ."
+# The list of outputs is as sha256sum wants it but for its order: a line is "path": "hash".
+CHECK_BY_HAND = rf"""
+sed -n '/"outputs"/,/}}/s/^ *"\(.*\)": "\([0-9a-f]*\)",*$/\2  \1/p' {MANIFEST} | sha256sum --check --quiet
+sha256sum {MANIFEST}
+""".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +67,9 @@ def about_context(page: Page) -> dict[str, object]:
         "digest": dossier.corpus.digest,
         "version": __version__,
         "citation_style": record.citations.style,
+        "manifest": Markdown(f"<code>{MANIFEST}</code>"),
+        "check_by_tool": escape_code(CHECK_BY_TOOL),
+        "check_by_hand": escape_code(CHECK_BY_HAND),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }

@@ -12,6 +12,7 @@ from generator.render.cited import render_cited
 from generator.render.escape import Markdown, escape_text
 from generator.render.network.views import view_neighbourhood
 from generator.render.page import Page
+from generator.render.pages.corrections import view_corrections
 from generator.render.pages.network import NETWORK_PAGE
 from generator.render.pages.timeline import timeline_section
 from generator.render.proofs import count_proofs
@@ -66,6 +67,7 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         ),
         "network": view_neighbourhood(page),
         "network_address": page.address_of(NETWORK_PAGE),
+        "corrections": view_corrections(page, slug),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),

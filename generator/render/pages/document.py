@@ -11,6 +11,7 @@ from generator.render.cite_this import view_citations
 from generator.render.escape import Markdown
 from generator.render.languages import language_attributes
 from generator.render.page import Page
+from generator.render.pages.corrections import view_corrections
 from generator.render.pages.document_head import (
     at_a_glance,
     head_context,
@@ -96,6 +97,7 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "versions": _view_versions(record),
         "repairs": _view_repairs(page, record),
         "named": [("actors", actors), ("issues", issues)],
+        "corrections": view_corrections(page, slug),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),

@@ -9,6 +9,7 @@ from generator.model.records import IssueRecord
 from generator.render.blocks import render_text
 from generator.render.page import Page
 from generator.render.pages.actor import CoMentionView
+from generator.render.pages.corrections import view_corrections
 from generator.render.pages.timeline import timeline_section
 from generator.render.proofs import count_proofs
 from generator.render.views import links_to, view_backlinks, view_statement
@@ -34,6 +35,7 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
             CoMentionView(link=page.link(speaker), passages=count)
             for speaker, count in sorted(speakers.items(), key=lambda item: (-item[1], item[0]))
         ],
+        "corrections": view_corrections(page, slug),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),

@@ -1,0 +1,152 @@
+"""What was changed after publication: on the pages concerned, on a page of its own, and at former addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model.corpus import Corpus, PageKind
+from generator.model.records import Correction
+from generator.render.blocks import render_line
+from generator.render.escape import Markdown, escape_text
+from generator.render.page import Dossier, Page, open_page
+from generator.render.paths import (
+    CORRECTIONS_FEED,
+    page_path,
+    path_of,
+    quoted_path,
+    relative_link,
+)
+from generator.render.views import show_date
+from generator.text.ids import annotation_id, correction_id
+from generator.text.slugs import slug_fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """An entry; `pages` are links to what it concerns. `id` is "" but on the page of corrections."""
+
+    id: str
+    kind: str
+    date: str
+    pages: Markdown
+    what: Markdown
+    why: Markdown
+
+
+def newest_first(corpus: Corpus) -> tuple[Correction, ...]:
+    """Return all entries by date, the latest first; of one day those that stand later in the file."""
+    numbered = list(enumerate(corpus.corrections.record))
+    return tuple(entry for _, entry in sorted(numbered, key=lambda one: (one[1].date, one[0]), reverse=True))
+
+
+def view_corrections(page: Page, slug: str) -> list[CorrectionView]:
+    """Return the entries that concern a page under its present or a former slug, or its annotations."""
+    corpus = page.dossier.corpus
+    if not corpus.corrections.record:
+        return []
+    names = {slug, *(former for former, now in corpus.former_slugs.items() if now == slug)}
+    return [
+        _view(page, entry)
+        for entry in newest_first(corpus)
+        if any(target.partition("#")[0] in names for target in entry.targets)
+    ]
+
+
+def corrections_context(page: Page) -> dict[str, object]:
+    """Return what `corrections.md.j2` shows: every entry, the newest first."""
+    views = [_view(page, entry, has_id=True) for entry in newest_first(page.dossier.corpus)]
+    return {
+        "corrections": views,
+        "feed_address": page.address_of(CORRECTIONS_FEED),
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+    }
+
+
+def former_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield path, template and values of each page at an address that was left: it leads on, or says why it is gone."""
+    corpus = dossier.corpus
+    for former, slug in corpus.former_slugs.items():
+        kind = corpus.kind_of(slug)
+        if kind is not None and slug_fault(former) is None:
+            path = page_path(kind, former)
+            target = path_of(corpus, slug)
+            context: dict[str, object] = {
+                "has_previews": False,
+                "moved_to": quoted_path(target.removesuffix(".md")),
+                "page": open_page(dossier, path).link(slug),
+            }
+            yield path, "moved", context
+    for slug, gone_kind in withdrawn_pages(corpus).items():
+        path = page_path(gone_kind, slug)
+        page = open_page(dossier, path)
+        corrections = view_corrections(page, slug)
+        context = {
+            "corrections": corrections,
+            "footnotes": page.notes.footnotes(),
+            "citations": page.notes.citations(),
+        }
+        yield path, "withdrawn", context
+
+
+def withdrawn_pages(corpus: Corpus) -> dict[str, PageKind]:
+    """Return the kind of each page that was published, is gone without a successor, and is named by an entry."""
+    if corpus.published is None:
+        return {}
+    state = corpus.published.record
+    named = {target for entry in corpus.corrections.record for target in entry.targets}
+    once: Mapping[str, PageKind] = {
+        **{slug: page.kind for slug, page in state.pages.items()},
+        **state.retired.pages,
+    }
+    return {
+        slug: kind
+        for slug, kind in sorted(once.items())
+        if slug in named and corpus.kind_of(slug) != kind and slug not in corpus.former_slugs
+    }
+
+
+def name_of_target(corpus: Corpus, target: str) -> str:
+    """Return the words for what an entry names; "" for what this edition does not hold."""
+    slug = target.partition("#")[0]
+    now = corpus.former_slugs.get(slug, slug)
+    if corpus.kind_of(now) is not None:
+        return corpus.name_of(now)
+    return slug if slug in withdrawn_pages(corpus) else ""
+
+
+def _view(page: Page, entry: Correction, *, has_id: bool = False) -> CorrectionView:
+    linked, strings = page.dossier.linked, page.dossier.strings
+    links = (_link(page, target) for target in entry.targets)
+    return CorrectionView(
+        id=correction_id(entry.id) if has_id else "",
+        kind=entry.kind,
+        date=show_date(page, entry.date),
+        pages=strings.join("list_separator", dict.fromkeys(link for link in links if link)),
+        what=render_line(page, linked.text("", "correction", f"{entry.id}.what")),
+        why=render_line(page, linked.text("", "correction", f"{entry.id}.why")),
+    )
+
+
+def _link(page: Page, target: str) -> Markdown:
+    """Return a link to the page or annotation that an entry names, "" for one that this edition does not hold."""
+    corpus = page.dossier.corpus
+    slug, _, annotation = target.partition("#")
+    now = corpus.former_slugs.get(slug, slug)
+    mark = f" <code>{escape_text(annotation)}</code>" if annotation else ""
+    if corpus.kind_of(now) is None:
+        kind = withdrawn_pages(corpus).get(slug)
+        if kind is None:
+            return Markdown("")
+        address = relative_link(page.path, page_path(kind, slug))
+        return Markdown(f"[{escape_text(slug)}]({address}){mark}")
+    statements = page.dossier.index.of_document.get(now, ())
+    is_shown = any(statement.annotation.id == annotation for statement in statements)
+    anchor = annotation_id(annotation) if is_shown else ""
+    return Markdown(f"{page.link(now, anchor=anchor)}{mark}")
+
+
+def has_corrections(dossier: Dossier) -> bool:
+    """Return whether there is a page of corrections, with its feed."""
+    return bool(dossier.corpus.corrections.record)
