@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.check.citing import check_citing
 from generator.check.footnotes import check_footnotes
 from generator.check.links import check_links
+from generator.check.origins import check_origins
 from generator.check.records import check_records
 from generator.check.register import check_register
 from generator.diagnostics import Diagnostic, sort_diagnostics
@@ -14,13 +15,14 @@ from generator.model.linked import LinkedCorpus
 
 
 def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Diagnostic, ...]:
-    """Return every finding about links, notes, records, the register and uncited sentences."""
+    """Return every finding about links, notes, records, origins, the register and uncited sentences."""
     return sort_diagnostics(
         [
             *check_records(corpus),
             *check_links(corpus, linked),
             *check_footnotes(corpus, linked),
             *check_citing(corpus, linked),
+            *check_origins(corpus, linked),
             *check_register(corpus, index),
         ]
     )

@@ -27,6 +27,7 @@ from generator.render.page import Dossier, open_page
 from generator.render.pages.about import about_context
 from generator.render.pages.actor import actor_context
 from generator.render.pages.document import document_context
+from generator.render.pages.gaps import gaps_context, has_gaps
 from generator.render.pages.home import home_context
 from generator.render.pages.indexes import actors_context, documents_context, issues_context, sources_context
 from generator.render.pages.issue import issue_context
@@ -35,7 +36,7 @@ from generator.render.pages.search import search_context
 from generator.render.pages.source import source_context
 from generator.render.pages.timeline import render_entries, timeline_pages
 from generator.render.pages.whole import has_whole, whole_context
-from generator.render.paths import ABOUT_PAGE, HOME_PAGE, SEARCH_PAGE, WHOLE_PAGE, page_path
+from generator.render.paths import ABOUT_PAGE, GAPS_PAGE, HOME_PAGE, SEARCH_PAGE, WHOLE_PAGE, page_path
 from generator.render.previews import Previews
 from generator.render.strings import BadStringsError, open_strings
 from generator.render.templates import open_templates
@@ -137,6 +138,7 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
         ("bibliography/index.md", "bibliography", sources_context),
         (HOME_PAGE, "home", home_context),
         (ABOUT_PAGE, "about", about_context),
+        *([(GAPS_PAGE, "gaps", gaps_context)] if has_gaps(dossier) else ()),
         (SEARCH_PAGE, "search", search_context),
         *([(WHOLE_PAGE, "whole", whole_context)] if has_whole(dossier) else ()),
     ):

@@ -17,6 +17,7 @@ HOME_PAGE = "index.md"
 ABOUT_PAGE = "about.md"
 SEARCH_PAGE = "search.md"
 WHOLE_PAGE = "whole.md"
+GAPS_PAGE = "gaps.md"
 
 
 def page_path(kind: PageKind, slug: str) -> str:
