@@ -70,13 +70,21 @@ def link_uses(page: Page, uses: Sequence[Reference]) -> Markdown:
     for document, references in list(by_document.items())[:SHOWN_DOCUMENTS]:
         places = {(one.anchor, one.place, one.place_number): one for one in references}
         shown = strings.join(
-            "list_separator", (link_to_place(page, one) for one in list(places.values())[:SHOWN_PLACES])
+            "list_separator", (_link_use(page, one) for one in list(places.values())[:SHOWN_PLACES])
         )
         links.append(strings("in_brackets", words=page.link(document), remark=shown))
     rest = len(by_document) - SHOWN_DOCUMENTS
     if rest > 0:
         links.append(strings("more", n=rest))
     return strings.join("list_separator", links)
+
+
+def _link_use(page: Page, use: Reference) -> Markdown:
+    """Return a link to the place of a use; a statement by its number, as others are named here."""
+    for statement in page.dossier.index.of_document.get(use.source, ()):
+        if annotation_id(statement.annotation.id) == use.anchor:
+            return _link_statements(page, [statement])
+    return link_to_place(page, use)
 
 
 def _field(page: Page, slug: str, key: str) -> Markdown:

@@ -15,7 +15,7 @@ SHOWN_PARALLELS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParallelView:
-    """One parallel: the other document linked at its passage, the words here and there; none there if they are equal."""
+    """One parallel: the other document linked at its passage, the words here and there (none if equal)."""
 
     other: Markdown
     kind: str

@@ -67,6 +67,7 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
     statements = dossier.index.of_document.get(slug, ())
     transcription = dossier.linked.text(slug, "transcription")
     is_full = record.rights.publish == "full" and transcription is not None
+    parallels = view_parallels(page)
     actors, issues = view_named(page, "actor"), view_named(page, "issue")
     return {
         "slug": slug,
@@ -82,7 +83,8 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "is_full": is_full,
         "statements": [view_statement(page, statement) for statement in statements],
         "origin": view_origin(page),
-        "parallels": view_parallels(page),
+        "parallels": parallels,
+        "parallels_differ": any(parallel.theirs for parallel in parallels.shown),
         "gaps": view_gaps(page),
         "evidence": _view_evidence(page, record),
         "versions": _view_versions(record),
