@@ -104,7 +104,8 @@ def _lap(before: Run, after: Run) -> int | None:
 def _without_laps(chain: list[Run]) -> Alignment:
     cut = chain[:1]
     for run in chain[1:]:
-        lap = _lap(cut[-1], run) or 0
+        end, end_second = cut[-1].first + cut[-1].size, cut[-1].second + cut[-1].size
+        lap = max(0, end - run.first, end_second - run.second)
         cut.append(Run(first=run.first + lap, second=run.second + lap, size=run.size - lap))
     return tuple(cut)
 

@@ -44,19 +44,22 @@ def find_parallels(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[P
     telling = vocabulary.telling()
     pairs = _exact_pairs(paragraphs, telling)
     pairs |= find_near_pairs(paragraphs, vocabulary, most_documents=MOST_DOCUMENTS)
-    by_documents: dict[tuple[str, str], list[Parallel]] = defaultdict(list)
+    by_documents: dict[tuple[str, str], dict[tuple[int, ...], Parallel]] = defaultdict(dict)
     for one, other in sorted(pairs):
         first, second = paragraphs[one], paragraphs[other]
         for alignment in align(first.words, second.words):
-            if _is_parallel(alignment, first.words, vocabulary, telling):
-                by_documents[first.document, second.document].append(
-                    _make_parallel(alignment, first, second, vocabulary)
-                )
+            common = tuple(
+                word for run in alignment for word in first.words[run.first : run.first + run.size]
+            )
+            if _is_parallel(alignment, common, vocabulary, telling):
+                # Two annotations may quote the same words.
+                known = by_documents[first.document, second.document]
+                known.setdefault(common, _make_parallel(alignment, first, second, vocabulary))
     grouped: dict[str, list[Parallel]] = defaultdict(list)
     for documents, parallels in sorted(by_documents.items()):
-        parallels.sort(key=_order)
+        longest = sorted(parallels.values(), key=_order)[:MOST_OF_TWO_DOCUMENTS]
         for document in documents:
-            grouped[document].extend(_different(parallels)[:MOST_OF_TWO_DOCUMENTS])
+            grouped[document].extend(longest)
     return {slug: tuple(sorted(found, key=_order)) for slug, found in sorted(grouped.items())}
 
 
@@ -94,13 +97,16 @@ def _exact_pairs(paragraphs: Sequence[Paragraph], telling: frozenset[int]) -> se
 
 
 def _is_parallel(
-    alignment: Alignment, words: tuple[int, ...], vocabulary: Vocabulary, telling: frozenset[int]
+    alignment: Alignment, common: tuple[int, ...], vocabulary: Vocabulary, telling: frozenset[int]
 ) -> bool:
     """Return whether the common words are many and telling enough; see `find_parallels`."""
-    rows = [words[run.first : run.first + run.size] for run in alignment]
-    common = [word for row in rows for word in row]
     if vocabulary.length(common) < FEWEST_WORDS:
         return False
+    rows = []
+    end = 0
+    for run in alignment:
+        end += run.size
+        rows.append(common[end - run.size : end])
     if max(vocabulary.length(row) for row in rows) >= LONG_ROW:
         return True
     return len(telling.intersection(common)) >= FEWEST_TELLING
@@ -166,15 +172,6 @@ def _words(paragraph: Paragraph, start: int, end: int, *, is_last: bool = False)
     words = paragraph.text[paragraph.starts[start] : stop]
     # The white space behind them says whether the next piece stands apart.
     return " ".join(words.split()) + " " * words[-1:].isspace()
-
-
-def _different(parallels: Sequence[Parallel]) -> list[Parallel]:
-    """Return the parallels without those that repeat one of their places: two annotations may quote the same words."""
-    kept: dict[tuple[str, ...], Parallel] = {}
-    for parallel in parallels:
-        words = "".join(piece.first for piece in parallel.pieces).strip().casefold()
-        kept.setdefault((parallel.first.document, parallel.second.document, words), parallel)
-    return list(kept.values())
 
 
 def _order(parallel: Parallel) -> tuple[object, ...]:
