@@ -47,16 +47,20 @@ def find_near_pairs(
                 holders.append(n)
                 shingles.append(sorted(_shingles(window, codes, vocabulary)))
     index = MinHashLSH(num_perm=HASHES, params=(BANDS, ROWS))
-    pairs: set[tuple[int, int]] = set()
-    hashes = MinHash.generator(shingles, num_perm=HASHES, seed=SEED, hashfunc=_as_it_is)
+    hashes = MinHash.bulk(shingles, num_perm=HASHES, seed=SEED, hashfunc=_as_it_is)
     for number, hashed in enumerate(hashes):
-        here = paragraphs[holders[number]].document
-        found = {
-            holders[other] for other in index.query(hashed) if paragraphs[holders[other]].document != here
-        }
-        if len({paragraphs[other].document for other in found}) < most_documents:
-            pairs.update((min(n, holders[number]), max(n, holders[number])) for n in found)
         index.insert(number, hashed, check_duplication=False)
+    # All are in the index before it is asked: else the first documents of many would count as few.
+    near: dict[int, set[int]] = {}
+    for number, hashed in enumerate(hashes):
+        found = {holders[other] for other in index.query(hashed)}
+        if len({paragraphs[other].document for other in found}) <= most_documents:
+            near.setdefault(holders[number], set()).update(found)
+    pairs: set[tuple[int, int]] = set()
+    for one, found in near.items():
+        for other in found:
+            if one in near.get(other, ()) and paragraphs[one].document != paragraphs[other].document:
+                pairs.add((min(one, other), max(one, other)))
     return pairs
 
 

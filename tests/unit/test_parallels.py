@@ -176,6 +176,22 @@ def test_what_stands_in_too_many_documents_is_no_parallel(tmp_path: Path) -> Non
     assert of(MOST_DOCUMENTS + 1) == ()
 
 
+def test_what_too_many_documents_have_nearly_alike_is_no_parallel(tmp_path: Path) -> None:
+    words = [f"zorbel{n}a" for n in range(60)]
+
+    def of(count: int) -> tuple[Parallel, ...]:
+        slugs = ["one", *(f"other{n}" for n in range(count - 1))]
+        # Each has other words in the places of every sixth: no two share six in a row.
+        texts = [
+            " ".join(f"quillon{number}x{n}" if n % 6 == 5 else word for n, word in enumerate(words))
+            for number in range(count)
+        ]
+        return parallels(tmp_path / str(count), *(document(*pair) for pair in zip(slugs, texts, strict=True)))
+
+    assert len(of(3)) == 2
+    assert of(2 * MOST_DOCUMENTS) == ()
+
+
 def test_of_two_documents_the_longest_parallels_are_kept(tmp_path: Path) -> None:
     text = "\n\n".join(" ".join(f"zorbel{n}x{word}" for word in range(8 + n)) for n in range(20))
     found = parallels(tmp_path, document("one", text), document("two", text))
