@@ -8,6 +8,7 @@ from generator.check.excerpts import check_excerpts
 from generator.check.footnotes import check_footnotes
 from generator.check.formerly import check_formerly
 from generator.check.links import check_links
+from generator.check.origins import check_origins
 from generator.check.proofs import check_proofs
 from generator.check.published import check_published
 from generator.check.records import check_records
@@ -20,7 +21,7 @@ from generator.model.linked import LinkedCorpus
 
 
 def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Diagnostic, ...]:
-    """Return every finding about links, notes, records, the register, uncited sentences and corrections.
+    """Return every finding about links, notes, records, origins, the register, uncited sentences and corrections.
 
     `published.lock` records the public edition; another one holds more or less, and is not compared with it.
     """
@@ -33,6 +34,7 @@ def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Di
             *check_citing(corpus, linked),
             *check_excerpts(corpus, linked),
             *check_proofs(corpus, linked, index),
+            *check_origins(corpus, linked),
             *check_register(corpus, index),
             *check_formerly(corpus),
             *(check_corrections(corpus) if is_public else ()),

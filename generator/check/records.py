@@ -87,7 +87,19 @@ def _check_annotations(corpus: Corpus, entry: Entry[tuple[Annotation, ...]]) -> 
         people = [
             *_of_annotation(index, "speaker", annotation.speaker),
             *_of_annotation(index, "addressee", annotation.addressee),
+            *(
+                ((index, "chain", position, "actor"), step.actor or "")
+                for position, step in enumerate(annotation.chain)
+            ),
         ]
+        for position, step in enumerate(annotation.chain):
+            if step.actor is None and step.name is None:
+                yield error(
+                    entry.place(index, "chain", position),
+                    "missing-key",
+                    f"`actor` or `name` is missing in `chain.{position}` of `{annotation.id}`",
+                    help="say whose hands the statement went through",
+                )
         yield from _check_slugs(corpus, entry, people, corpus.actors, "actor")
         issues = [((index, "issues", position), slug) for position, slug in enumerate(annotation.issues)]
         yield from _check_slugs(corpus, entry, issues, corpus.issues, "issue")

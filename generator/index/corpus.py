@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic
 from generator.index.co_mentions import count_co_mentions, count_namings, invert_counts
+from generator.index.gaps import find_gaps, group_gaps
+from generator.index.origins import find_origins, last_origins
+from generator.index.parallels import find_parallels
 from generator.index.proofs import judge_sentences
 from generator.index.references import find_references
 from generator.index.statements import (
@@ -28,22 +31,32 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
     statements = find_statements(corpus, linked)
     named_in = count_namings(linked)
     timeline = find_timeline(corpus, linked, statements)
+    backlinks = _invert(corpus, find_references(corpus, linked))
+    of_document = statements_of_documents(statements)
+    chronology = tuple(
+        sorted(corpus.documents, key=lambda slug: (date_key(corpus.documents[slug].record.date), slug))
+    )
+    origins = find_origins(corpus, statements)
+    gaps = find_gaps(corpus, linked, backlinks, of_document, chronology)
     index = Index(
-        backlinks=_invert(corpus, find_references(corpus, linked)),
+        backlinks=backlinks,
         statements=statements,
-        of_document=statements_of_documents(statements),
+        of_document=of_document,
         said_by=group_statements(statements, lambda a: a.speakers),
         said_to=group_statements(statements, lambda a: a.addressees),
         on_issue=group_statements(statements, lambda a: a.issues),
         co_mentions=count_co_mentions(corpus, linked),
         named_in=named_in,
         names_of=invert_counts(named_in),
-        chronology=tuple(
-            sorted(corpus.documents, key=lambda slug: (date_key(corpus.documents[slug].record.date), slug))
-        ),
+        chronology=chronology,
         timeline=timeline,
         timeline_of=group_timeline(timeline),
         sentences=judge_sentences(corpus, linked),
+        parallels=find_parallels(corpus, linked),
+        origins=origins,
+        rests_on=last_origins(origins, statements),
+        gaps=gaps,
+        gaps_of=group_gaps(gaps),
     )
     return index, ()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.model.corpus import Corpus
 from generator.model.index import Context, PlaceKind, Reference, ReferenceKind
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
+from generator.model.records import Annotation
 from generator.model.text import Citation, Span, Target
 from generator.text.ids import annotation_id, footnote_key, note_id
 from generator.text.sentences import find_sentences, sentence_around, sentence_before
@@ -196,6 +198,7 @@ def _record_references(corpus: Corpus) -> Iterator[Reference]:
             ):
                 for target in dict.fromkeys(targets):
                     yield _record_reference(slug, anchor, target, relation)
+            yield from _origin_references(corpus, slug, annotation)
     for slug, actor in corpus.actors.items():
         for role in actor.record.roles:
             if role.at:
@@ -206,6 +209,19 @@ def _record_references(corpus: Corpus) -> Iterator[Reference]:
     for slug, issue in corpus.issues.items():
         for related in issue.record.related:
             yield _record_reference(slug, "record", related, "related issue")
+
+
+def _origin_references(corpus: Corpus, slug: str, annotation: Annotation) -> Iterator[Reference]:
+    """Yield the links of a statement to the hands it went through, and with its words to what it goes back to."""
+    anchor = annotation_id(annotation.id)
+    for actor in dict.fromkeys(step.actor for step in annotation.chain if step.actor):
+        yield _record_reference(slug, anchor, actor, "chain")
+    if annotation.origin is not None:
+        language = corpus.documents[slug].record.language or corpus.dossier.record.language
+        words = Context(words=" ".join(annotation.quote.split()), hits=(), language=language)
+        target = parse_target(annotation.origin)
+        made = _record_reference(slug, anchor, target.slug, "origin", target.fragment)
+        yield replace(made, place="quotation", context=words)
 
 
 def _record_reference(source: str, anchor: str, slug: str, relation: str, fragment: str = "") -> Reference:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.linked import QuotationState, TextRole
+from generator.model.parallels import Parallel
 from generator.model.records import Annotation
 from generator.model.text import Span, Target
 from generator.model.timeline import Era, Extent
@@ -31,6 +32,36 @@ PlaceKind = Literal[
 # What proves a sentence of the editors: see `index/proofs.py`.
 SentenceState = Literal["proven", "cited", "unproven", "own", "uncited"]
 TimelineKind = Literal["document", "statement", "event"]
+# The kinds by which the page of gaps is divided, in its order. The editors' own kinds are among them.
+GapGroup = Literal[
+    "absent-document",
+    "undated",
+    "missing-pages",
+    "lost-mark",
+    "placed-mark",
+    "unnamed",
+    "unnamed-speaker",
+    "unverified",
+    "withheld",
+    "other",
+]
+# What is said of a gap, apart from what fills in the words.
+GapFinding = Literal[
+    "entered",
+    "absent",
+    "undated",
+    "approximate",
+    "uncertain",
+    "unspecified",
+    "lost",
+    "placed",
+    "nobody",
+    "no-speaker",
+    "not-verified",
+    "excerpts",
+    "record",
+    "no-text",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +166,47 @@ class JudgedSentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A source or document on which statements of other documents rest, in the order of their dates.
+
+    `documents` holds those in which they stand, by date; `outlets` the actors through whose hands they came, by slug.
+    """
+
+    slug: str
+    statements: tuple[Statement, ...]
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundGap:
+    """One gap of a page: of the document `slug`, or a source that the dossier does not hold.
+
+    `entered` is the index of one that the editors wrote in the record, else None. `labels` are those of the footnotes
+    concerned, `statements` the annotations concerned; `uses` are the references of documents to a work that is absent.
+    `words` counts the quoted words that are published of a text that is not.
+    """
+
+    group: GapGroup
+    finding: GapFinding
+    slug: str
+    entered: int | None = None
+    labels: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    uses: tuple[Reference, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """All inverted views, keyed by slug; every list is in the order in which pages show it.
 
     `of_document` holds a document's statements in the order of its annotations. `named_in` counts, for an actor or
     issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds the
     documents by date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or
-    issue. `sentences` holds those of each digest, profile and overview by the text's key.
+    issue. `sentences` holds those of each digest, profile and overview by the text's key. `parallels` holds a
+    document's; `origins` the pages on which statements of other documents rest, `rests_on` the farthest of them by
+    document and annotation. `gaps` holds all, `gaps_of` those of one document or source.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
@@ -157,3 +222,8 @@ class Index:
     timeline: tuple[TimelineItem, ...]
     timeline_of: Mapping[str, tuple[TimelineItem, ...]]
     sentences: Mapping[tuple[str, TextRole, str], tuple[JudgedSentence, ...]]
+    parallels: Mapping[str, tuple[Parallel, ...]]
+    origins: Mapping[str, Origin]
+    rests_on: Mapping[tuple[str, str], str]
+    gaps: tuple[FoundGap, ...]
+    gaps_of: Mapping[str, tuple[FoundGap, ...]]

@@ -29,6 +29,7 @@ from generator.render.pages.about import about_context
 from generator.render.pages.actor import actor_context
 from generator.render.pages.corrections import corrections_context, former_pages, has_corrections
 from generator.render.pages.document import document_context
+from generator.render.pages.gaps import gaps_context, has_gaps
 from generator.render.pages.home import home_context
 from generator.render.pages.indexes import actors_context, documents_context, issues_context, sources_context
 from generator.render.pages.issue import issue_context
@@ -41,6 +42,7 @@ from generator.render.paths import (
     ABOUT_PAGE,
     CORRECTIONS_FEED,
     CORRECTIONS_PAGE,
+    GAPS_PAGE,
     HOME_PAGE,
     SEARCH_PAGE,
     WHOLE_PAGE,
@@ -152,6 +154,7 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
         ("bibliography/index.md", "bibliography", sources_context),
         (HOME_PAGE, "home", home_context),
         (ABOUT_PAGE, "about", about_context),
+        *([(GAPS_PAGE, "gaps", gaps_context)] if has_gaps(dossier) else ()),
         (SEARCH_PAGE, "search", search_context),
         *([(WHOLE_PAGE, "whole", whole_context)] if has_whole(dossier) else ()),
         *([(CORRECTIONS_PAGE, "corrections", corrections_context)] if has_corrections(dossier) else ()),

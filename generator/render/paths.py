@@ -19,6 +19,7 @@ SEARCH_PAGE = "search.md"
 WHOLE_PAGE = "whole.md"
 CORRECTIONS_PAGE = "corrections.md"
 CORRECTIONS_FEED = "corrections.xml"
+GAPS_PAGE = "gaps.md"
 
 
 def page_path(kind: PageKind, slug: str) -> str:

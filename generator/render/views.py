@@ -65,6 +65,7 @@ class StatementView:
     passage: Markdown
     state: str
     state_words: str
+    rests_on: Markdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,22 @@ def view_statement(page: Page, statement: Statement) -> StatementView:
         passage=page.link(statement.document, label, anchor),
         state=statement.state,
         state_words=strings.plain(f"state_{statement.state}"),
+        rests_on=_rests_on(page, statement),
+    )
+
+
+def _rests_on(page: Page, statement: Statement) -> Markdown:
+    """Return on what a statement rests, where statements of other documents do as well; else nothing."""
+    index, strings = page.dossier.index, page.dossier.strings
+    slug = index.rests_on.get((statement.document, statement.annotation.id), "")
+    origin = index.origins.get(slug)
+    if origin is None or len(origin.documents) < 2:
+        return Markdown("")
+    return strings(
+        "rests_on",
+        origin=page.link(slug, "", "origin"),
+        statements=strings("rests_on_statements", n=len(origin.statements) - 1),
+        documents=strings("rests_on_documents", n=len(origin.documents)),
     )
 
 
@@ -182,7 +199,7 @@ def view_context(page: Page, reference: Reference) -> ContextView | None:
         return None
     return ContextView(
         words=_highlighted(reference.context),
-        place=_place_link(page, reference),
+        place=link_to_place(page, reference),
         language_attributes=language_attributes(
             reference.context.language, page.dossier.corpus.dossier.record.language
         ),
@@ -220,7 +237,8 @@ def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
     )
 
 
-def _place_link(page: Page, reference: Reference) -> Markdown:
+def link_to_place(page: Page, reference: Reference) -> Markdown:
+    """Return a link to the place where a reference is made, by what stands there."""
     label = page.dossier.strings(f"place_{reference.place}", number=reference.place_number)
     if reference.source:
         return Markdown(f"[{label}]({page.address(reference.source, reference.anchor)}){{: .place }}")

@@ -177,6 +177,7 @@ def test_contents_list_every_page_in_order_and_about_links_them(tmp_path: Path) 
         "actors/harbour-board.md",
         "actors/jo-smith.md",
         "bibliography/index.md",
+        "gaps.md",
         "about.md",
     ]
     assert "(whole.md)" in pages["about.md"]

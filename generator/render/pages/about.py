@@ -10,7 +10,7 @@ from generator.model.manifest import MANIFEST
 from generator.render.blocks import TextRenderer, render_line
 from generator.render.escape import Markdown, escape_code
 from generator.render.page import Page
-from generator.render.pages.document import GapView
+from generator.render.pages.gaps import view_gap_counts
 from generator.render.pages.holdings import view_holdings
 from generator.render.pages.whole import has_whole
 from generator.render.paths import WHOLE_PAGE
@@ -34,30 +34,17 @@ class RightsRow:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentGaps:
-    """The gaps of one document."""
-
-    link: Markdown
-    gaps: tuple[GapView, ...]
-
-
 def about_context(page: Page) -> dict[str, object]:
     """Return what `about.md.j2` shows: method, rights, provenance, gaps and the facts of this build."""
     dossier = page.dossier
     record = dossier.corpus.dossier.record
-    documents = dossier.corpus.documents
     states = Counter(statement.state for statement in dossier.index.statements)
     return {
         "title": record.title,
         "editors": dossier.strings.plain("list_separator").join(record.editors),
         "method": _method(page),
         "rights": [_rights_row(page, slug) for slug in dossier.index.chronology],
-        "gaps": [
-            DocumentGaps(link=page.link(slug), gaps=_gaps(page, slug))
-            for slug in dossier.index.chronology
-            if documents[slug].record.gaps
-        ],
+        "gaps": view_gap_counts(page),
         "states": [
             dossier.strings("counted_state", n=count, state=dossier.strings(f"state_{state}"))
             for state, count in sorted(states.items())
@@ -89,15 +76,4 @@ def _rights_row(page: Page, slug: str) -> RightsRow:
         statement=render_line(page, page.dossier.linked.text(slug, "field", "rights.statement")),
         file=record.source.file if record.source else "",
         sha256=record.source.sha256 if record.source else "",
-    )
-
-
-def _gaps(page: Page, slug: str) -> tuple[GapView, ...]:
-    linked = page.dossier.linked
-    return tuple(
-        GapView(
-            what=render_line(page, linked.text(slug, "field", f"gaps.{index}.what")),
-            why=render_line(page, linked.text(slug, "field", f"gaps.{index}.why")),
-        )
-        for index in range(len(page.dossier.corpus.documents[slug].record.gaps))
     )

@@ -9,7 +9,9 @@ from generator.model.records import DocumentRecord
 from generator.render.blocks import render_text
 from generator.render.cite_this import view_citations
 from generator.render.escape import Markdown
+from generator.render.gaps import view_gaps
 from generator.render.languages import language_attributes
+from generator.render.origins import view_origin
 from generator.render.page import Page
 from generator.render.pages.corrections import view_corrections
 from generator.render.pages.document_head import (
@@ -20,6 +22,7 @@ from generator.render.pages.document_head import (
     view_neighbours,
 )
 from generator.render.pages.document_text import render_transcription
+from generator.render.parallels import view_parallels
 from generator.render.proofs import count_proofs
 from generator.render.views import view_backlinks, view_statement
 
@@ -59,14 +62,6 @@ class VersionView:
     differences: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapView:
-    """Something that the document lacks."""
-
-    what: Markdown
-    why: Markdown
-
-
 def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, object]:
     """Return what `document.md.j2` shows. Texts are rendered in the order of the page, so notes count up."""
     record, dossier, slug = entry.record, page.dossier, entry.slug
@@ -74,6 +69,7 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
     statements = dossier.index.of_document.get(slug, ())
     transcription = dossier.linked.text(slug, "transcription")
     is_full = record.rights.publish == "full" and transcription is not None
+    parallels = view_parallels(page)
     actors, issues = view_named(page, "actor"), view_named(page, "issue")
     return {
         "slug": slug,
@@ -89,10 +85,10 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "text_language": language_attributes(record.language or own_language, own_language),
         "is_full": is_full,
         "statements": [view_statement(page, statement) for statement in statements],
-        "gaps": [
-            GapView(what=view_field(page, f"gaps.{index}.what"), why=view_field(page, f"gaps.{index}.why"))
-            for index in range(len(record.gaps))
-        ],
+        "origin": view_origin(page),
+        "parallels": parallels,
+        "parallels_differ": any(parallel.theirs for parallel in parallels.shown),
+        "gaps": view_gaps(page),
         "evidence": _view_evidence(page, record),
         "versions": _view_versions(record),
         "repairs": _view_repairs(page, record),

@@ -10,8 +10,10 @@ from fractions import Fraction
 from generator.render.blocks import render_text
 from generator.render.escape import Markdown
 from generator.render.page import Page
+from generator.render.pages.gaps import has_gaps
 from generator.render.pages.holdings import count_holdings, view_holdings
 from generator.render.pages.indexes import actors_context, issues_context
+from generator.render.paths import GAPS_PAGE
 from generator.render.views import show_date
 from generator.text.dates import FIRST_DAY, LAST_DAY, DossierDate, parse_date
 from generator.text.sentences import find_sentences
@@ -64,10 +66,17 @@ def home_context(page: Page) -> dict[str, object]:
         "speakers": [_view_speaker(page, slug) for slug in _main_speakers(page)],
         "actors": sorted(actors, key=lambda row: (-row.passages, -row.statements))[:TOP_ACTORS],
         "counts": count_holdings(page),
-        "holdings": view_holdings(page),
+        "holdings": [*view_holdings(page), *_link_gaps(page)],
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }
+
+
+def _link_gaps(page: Page) -> list[Markdown]:
+    """Return a link to the page of gaps, nothing where there are none."""
+    if not has_gaps(page.dossier):
+        return []
+    return [Markdown(f"[{page.dossier.strings('known_gaps')}]({page.address_of(GAPS_PAGE)})")]
 
 
 def _main_speakers(page: Page) -> list[str]:

@@ -10,8 +10,9 @@ from generator.render.cite_this import view_citations
 from generator.render.cited import render_segments
 from generator.render.escape import Markdown
 from generator.render.languages import language_attributes, language_of_title
+from generator.render.origins import view_origin
 from generator.render.page import Page
-from generator.render.views import ContextView, link_to_source, show_date, view_context
+from generator.render.views import ContextView, link_to_source, links_to, show_date, view_context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +43,17 @@ def source_context(page: Page, entry: CitationEntry) -> dict[str, object]:
         "date": show_date(page, entry.issued) if entry.issued else "",
         "citation": render_segments(dossier.citations[entry.id].bibliography),
         "url": entry.url or "",
+        "known_from": _known_from(page),
+        "origin": view_origin(page),
         "cited_as": view_citations(page, entry.id),
         "users": [_view_user(page, backlinks) for backlinks in dossier.index.backlinks.get(entry.id, ())],
     }
+
+
+def _known_from(page: Page) -> Markdown:
+    """Return links to the documents from which a work is known that is not in the dossier itself; else nothing."""
+    absent = page.dossier.index.gaps_of.get(page.slug, ())
+    return links_to(page, dict.fromkeys(use.source for gap in absent for use in gap.uses))
 
 
 def _view_user(page: Page, backlinks: PageBacklinks) -> UsingPage:

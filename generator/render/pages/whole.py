@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.render.escape import Markdown
 from generator.render.page import Dossier, Page
-from generator.render.paths import ABOUT_PAGE, HOME_PAGE
+from generator.render.pages.gaps import has_gaps
+from generator.render.paths import ABOUT_PAGE, GAPS_PAGE, HOME_PAGE
 from generator.render.views import name_order, show_date
 
 # Beyond this a browser takes minutes to lay out the sheets: about 3,000 of them.
@@ -74,4 +75,6 @@ def _groups(page: Page) -> Iterator[WholeGroup]:
         yield WholeGroup(
             title=words("bibliography"), entries=(link("bibliography/index.md", "bibliography"),)
         )
+    if has_gaps(page.dossier):
+        yield WholeGroup(title=words("gaps"), entries=(link(GAPS_PAGE, "gaps"),))
     yield WholeGroup(title=words("about_dossier"), entries=(link(ABOUT_PAGE, "about_dossier"),))

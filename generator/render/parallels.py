@@ -1,0 +1,84 @@
+"""Parallel passages as a document's page shows them: both texts, with the words in which they differ marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.parallels import Parallel, ParallelSide
+from generator.render.escape import Markdown, escape_text
+from generator.render.languages import language_attributes
+from generator.render.page import Page
+from generator.render.views import Folded, fold
+
+SHOWN_PARALLELS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParallelView:
+    """One parallel: the other document linked at its passage, the words here and there (none if equal)."""
+
+    other: Markdown
+    kind: str
+    here: Markdown
+    own: Markdown
+    theirs: Markdown
+    own_language: Markdown
+    their_language: Markdown
+
+
+def view_parallels(page: Page) -> Folded[ParallelView]:
+    """Return the parallels of the page's document, those with most common words first; what is more stands folded."""
+    return fold(
+        [_view_parallel(page, parallel) for parallel in page.dossier.index.parallels.get(page.slug, ())],
+        SHOWN_PARALLELS,
+    )
+
+
+def _view_parallel(page: Page, parallel: Parallel) -> ParallelView:
+    is_first = parallel.first.document == page.slug
+    own, other = (parallel.first, parallel.second) if is_first else (parallel.second, parallel.first)
+    is_equal = all(piece.is_common for piece in parallel.pieces)
+    pieces = [
+        ((piece.first, piece.second) if is_first else (piece.second, piece.first), piece.is_common)
+        for piece in parallel.pieces
+    ]
+    strings = page.dossier.strings
+    kind = parallel.kind
+    words = (
+        f"parallel_{kind}"
+        if kind != "quotation"
+        else f"parallel_quotation_{'here' if own.is_quoted else 'there'}"
+    )
+    return ParallelView(
+        other=strings.join("list_separator", [page.link(other.document), _link_place(page, other)]),
+        kind=strings.plain(words),
+        here=_link_place(page, own),
+        own=_marked(own, [(texts[0], is_common) for texts, is_common in pieces], "del"),
+        theirs=Markdown("")
+        if is_equal
+        else _marked(other, [(texts[1], is_common) for texts, is_common in pieces], "ins"),
+        own_language=_language(page, own.document),
+        their_language=_language(page, other.document),
+    )
+
+
+def _link_place(page: Page, side: ParallelSide) -> Markdown:
+    strings = page.dossier.strings
+    label = strings("passage_number", number=side.number) if side.number else strings("passage")
+    return Markdown(f"[{label}]({page.address(side.document, side.anchor)}){{: .place }}")
+
+
+def _marked(side: ParallelSide, pieces: list[tuple[str, bool]], tag: str) -> Markdown:
+    """Return the words of one side, those that the other lacks in `tag`, with dots where the paragraph goes on."""
+    written = "… " if side.goes_on_before else ""
+    for words, is_common in pieces:
+        text = escape_text(words.strip(), is_line_start=not written)
+        space = " " if words.endswith(" ") else ""
+        if text:
+            written += (text if is_common else f"<{tag}>{text}</{tag}>") + space
+    return Markdown(written.rstrip() + (" …" if side.goes_on_after else ""))
+
+
+def _language(page: Page, document: str) -> Markdown:
+    own = page.dossier.corpus.dossier.record.language
+    return language_attributes(page.dossier.corpus.documents[document].record.language or own, own)
