@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.check.citing import check_citing
+from generator.check.claims import check_claims
 from generator.check.footnotes import check_footnotes
 from generator.check.links import check_links
 from generator.check.records import check_records
@@ -14,11 +15,12 @@ from generator.model.linked import LinkedCorpus
 
 
 def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Diagnostic, ...]:
-    """Return every finding about links, notes, records, the register and uncited sentences."""
+    """Return every finding about links, claims, notes, records, the register and uncited sentences."""
     return sort_diagnostics(
         [
             *check_records(corpus),
             *check_links(corpus, linked),
+            *check_claims(corpus, linked),
             *check_footnotes(corpus, linked),
             *check_citing(corpus, linked),
             *check_register(corpus, index),

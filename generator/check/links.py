@@ -17,7 +17,7 @@ SPELLINGS = "write [[slug]], [[document#annotation]] or [[document#¶4]]"
 
 
 def check_links(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
-    """Yield an error for each wikilink and citation, in texts and in lists of `cites`, that leads nowhere."""
+    """Yield an error for each wikilink and citation, in texts, `cites` and `origin`, that leads nowhere."""
     for text in linked.texts.values():
         yield from _check_text(corpus, linked, text)
     for actor in corpus.actors.values():
@@ -25,6 +25,11 @@ def check_links(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
             for position, cited in enumerate(role.cites):
                 place = actor.place("roles", index, "cites", position)
                 yield from _check_citation(corpus, linked, parse_target(cited), place)
+    for annotations in corpus.annotations.values():
+        for index, annotation in enumerate(annotations.record):
+            if annotation.origin is not None:
+                place = annotations.place(index, "origin")
+                yield from _check_citation(corpus, linked, parse_target(annotation.origin), place)
     for document in corpus.documents.values():
         for label, detail in document.record.footnotes.items():
             for position, cited in enumerate(detail.cites):
@@ -36,7 +41,7 @@ def _check_text(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> Itera
     for leaf in text.leaves:
         for link in leaf.wikilinks:
             found = find_target(corpus, linked, link.target)
-            if not isinstance(found, FoundTarget) and not _is_left_out(corpus, link.target):
+            if not isinstance(found, FoundTarget) and not is_left_out(corpus, link.target):
                 yield error(
                     link.place,
                     "dangling-wikilink",
@@ -64,7 +69,7 @@ def _check_citation(
             help=f"cite a document or an entry of citations.yml, or link with [[{target}]]",
         )
         return
-    if _is_left_out(corpus, target):
+    if is_left_out(corpus, target):
         return
     otherwise = CITATIONS if corpus.kind_of(target.slug) else "add the entry to citations.yml"
     yield error(
@@ -76,7 +81,7 @@ def _check_citation(
     )
 
 
-def _is_left_out(corpus: Corpus, target: Target) -> bool:
+def is_left_out(corpus: Corpus, target: Target) -> bool:
     """Return whether the target may stand in a file that was left out for faults of its own."""
     folder = "texts" if PASSAGE.fullmatch(target.fragment) else "annotations"
     is_part_left_out = bool(target.fragment) and (folder, target.slug) in corpus.left_out

@@ -87,6 +87,10 @@ def _check_annotations(corpus: Corpus, entry: Entry[tuple[Annotation, ...]]) -> 
         people = [
             *_of_annotation(index, "speaker", annotation.speaker),
             *_of_annotation(index, "addressee", annotation.addressee),
+            *(
+                ((index, "chain", position, "actor"), step.actor or "")
+                for position, step in enumerate(annotation.chain)
+            ),
         ]
         yield from _check_slugs(corpus, entry, people, corpus.actors, "actor")
         issues = [((index, "issues", position), slug) for position, slug in enumerate(annotation.issues)]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from generator.diagnostics import Diagnostic
 from generator.index.co_mentions import count_co_mentions, count_namings, invert_counts
 from generator.index.references import find_references
+from generator.index.relations import find_relations
 from generator.index.statements import (
     date_key,
     find_statements,
@@ -31,6 +32,7 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
         backlinks=_invert(corpus, find_references(corpus, linked)),
         statements=statements,
         of_document=statements_of_documents(statements),
+        related=find_relations(statements),
         said_by=group_statements(statements, lambda a: a.speakers),
         said_to=group_statements(statements, lambda a: a.addressees),
         on_issue=group_statements(statements, lambda a: a.issues),

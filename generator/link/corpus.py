@@ -17,7 +17,13 @@ from generator.text.folding import fold_name
 from generator.text.gazetteer import Gazetteer
 
 SHOWN_OCCURRENCES = 5
-PREFIXES: dict[TextRole, str] = {"transcription": "p", "quotation": "q", "annotation": "n", "field": "f"}
+PREFIXES: dict[TextRole, str] = {
+    "transcription": "p",
+    "quotation": "q",
+    "annotation": "n",
+    "relation": "r",
+    "field": "f",
+}
 OWN_PREFIX = "d"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.linked import QuotationState, TextRole
-from generator.model.records import Annotation
+from generator.model.records import Annotation, RelationKind
 from generator.model.text import Span, Target
 from generator.model.timeline import Era, Extent
 
@@ -87,6 +87,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedStatement:
+    """A statement to which another stands in a relation, seen from either end.
+
+    `is_stated_here` is whether the other's annotation states the relation; else this `statement` states it of the
+    other. `note` is the key of the note's text, which belongs to the document of the annotation that states it; empty
+    where there is none.
+    """
+
+    kind: RelationKind
+    statement: Statement
+    is_stated_here: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePassage:
     """An annotated passage on the timeline, and the actors whom it concerns."""
 
@@ -126,15 +141,17 @@ class CoMention:
 class Index:
     """All inverted views, keyed by slug; every list is in the order in which pages show it.
 
-    `of_document` holds a document's statements in the order of its annotations. `named_in` counts, for an actor or
-    issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds the
-    documents by date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or
+    `of_document` holds a document's statements in the order of its annotations. `related` has the relations of a
+    statement by document and annotation id: those that it states, then those stated of it. `named_in` counts, for an
+    actor or issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds
+    the documents by date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or
     issue.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
     statements: tuple[Statement, ...]
     of_document: Mapping[str, tuple[Statement, ...]]
+    related: Mapping[tuple[str, str], tuple[RelatedStatement, ...]]
     said_by: Mapping[str, tuple[Statement, ...]]
     said_to: Mapping[str, tuple[Statement, ...]]
     on_issue: Mapping[str, tuple[Statement, ...]]

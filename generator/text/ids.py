@@ -14,6 +14,11 @@ def annotation_id(annotation: str) -> str:
     return f"a-{annotation}"
 
 
+def relation_key(annotation: str, position: int) -> str:
+    """Return the key of the note on an annotation's relation, which counts from 0."""
+    return f"{annotation}.{position}"
+
+
 def quoted_span_id(annotation: str) -> str:
     """Return the id of the annotated span in the transcription."""
     return f"s-{annotation}"
