@@ -102,6 +102,14 @@ class RelatedStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What was claimed on an issue by an actor, and by others for him or of him, in time order."""
+
+    issue: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePassage:
     """An annotated passage on the timeline, and the actors whom it concerns."""
 
@@ -142,16 +150,17 @@ class Index:
     """All inverted views, keyed by slug; every list is in the order in which pages show it.
 
     `of_document` holds a document's statements in the order of its annotations. `related` has the relations of a
-    statement by document and annotation id: those that it states, then those stated of it. `named_in` counts, for an
-    actor or issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds
-    the documents by date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or
-    issue.
+    statement by document and annotation id: those that it states, then those stated of it. `positions` has the claims
+    of an actor on each issue where they are of several times. `named_in` counts, for an actor or issue, the passages of
+    each document that name it; `names_of` has the same by document. `chronology` holds the documents by date.
+    `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or issue.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
     statements: tuple[Statement, ...]
     of_document: Mapping[str, tuple[Statement, ...]]
     related: Mapping[tuple[str, str], tuple[RelatedStatement, ...]]
+    positions: Mapping[str, tuple[Position, ...]]
     said_by: Mapping[str, tuple[Statement, ...]]
     said_to: Mapping[str, tuple[Statement, ...]]
     on_issue: Mapping[str, tuple[Statement, ...]]
