@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
@@ -15,12 +14,11 @@ from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes
 from generator.render.page import Page
 from generator.render.strings import FALLBACK_LANGUAGE
+from generator.render.timeline_words import shorten
 from generator.text.dates import format_date, parse_date
 from generator.text.ids import annotation_id
 from generator.text.targets import FoundTarget, find_target, parse_target
 
-# What a relation shows of the words at its other end.
-SHOWN_CHARACTERS = 90
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -57,7 +55,7 @@ def view_facts(page: Page, statement: Statement, speakers: Markdown) -> Markdown
         steps += [
             page.link(step.actor) if step.actor else escape_text(step.name or "") for step in annotation.chain
         ]
-        facts.append(strings("statement_chain", steps=strings.join("chain_arrow", steps)))
+        facts.append(strings("statement_chain", steps=strings.join("chain_separator", steps)))
     if annotation.origin is not None:
         facts.append(strings("statement_origin", work=_link_origin(page, annotation.origin)))
     if annotation.figures:
@@ -138,7 +136,7 @@ def word_said(page: Page, statement: Statement) -> str:
 def _link_other(page: Page, statement: Statement) -> Markdown:
     """Return the beginning of a statement's words as a link to it."""
     strings, corpus = page.dossier.strings, page.dossier.corpus
-    words = strings("quoted", words=shorten(" ".join(statement.annotation.quote.split()), SHOWN_CHARACTERS))
+    words = strings("quoted", words=shorten(statement.annotation.quote))
     own = corpus.dossier.record.language
     language = language_attributes(corpus.documents[statement.document].record.language or own, own)
     address = page.address(statement.document, annotation_id(statement.annotation.id))
@@ -151,14 +149,6 @@ def _link_origin(page: Page, origin: str) -> Markdown:
     return (
         page.link(found.slug, anchor=found.anchor) if isinstance(found, FoundTarget) else escape_text(origin)
     )
-
-
-def shorten(words: str, limit: int) -> str:
-    """Return the first whole words that fit, with an ellipsis where some are left out."""
-    if len(words) <= limit:
-        return words
-    kept: Sequence[str] = words[:limit].rsplit(" ", 1)
-    return kept[0].rstrip(" ,;:") + "…"
 
 
 def _locale(language: str) -> Locale:

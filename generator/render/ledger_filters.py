@@ -85,9 +85,7 @@ def _years(_: Page, statement: Statement) -> list[str]:
         date = parse_date(statement.date)
     except ValueError:
         return []
-    ends = [
-        day[:4] for day, open_end in ((date.earliest, FIRST_DAY), (date.latest, LAST_DAY)) if day != open_end
-    ]
+    ends = [day[:4] for day in (date.earliest, date.latest) if day not in (FIRST_DAY, LAST_DAY)]
     if len(ends) == 2 and int(ends[1]) - int(ends[0]) < MAX_YEARS:
         return [f"{year:04}" for year in range(int(ends[0]), int(ends[1]) + 1)]
     return ends

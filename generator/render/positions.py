@@ -96,15 +96,14 @@ def _view_steps(page: Page, statements: Sequence[Statement], at: int) -> tuple[S
     """Return the relations to earlier claims of the position, the nearest first."""
     statement = statements[at]
     related = page.dossier.index.related.get((statement.document, statement.annotation.id), ())
-    steps = []
-    for earlier in range(at - 1, -1, -1):
-        for one in related:
-            if one.statement == statements[earlier]:
-                steps.append(
-                    StepView(
-                        words=word_relation(page, one),
-                        date=show_date(page, one.statement.date),
-                        note=view_note(page, statement, one),
-                    )
-                )
-    return tuple(steps)
+    earlier = statements[:at][::-1]
+    return tuple(
+        StepView(
+            words=word_relation(page, one),
+            date=show_date(page, one.statement.date),
+            note=view_note(page, statement, one),
+        )
+        for other in earlier
+        for one in related
+        if one.statement == other
+    )
