@@ -11,11 +11,11 @@ from generator.model.places import Place
 from generator.model.text import Block
 from generator.text.sentences import find_sentences, sentence_before
 
-ROLES: frozenset[TextRole] = frozenset({"digest", "profile", "overview"})
+ROLES: frozenset[TextRole] = frozenset({"digest", "profile", "overview", "relation"})
 
 
 def check_citing(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
-    """Yield an error for each sentence of a digest, profile or overview without a citation, where the dossier asks."""
+    """Yield an error for each sentence of the editors' own prose without a citation, where the dossier asks."""
     if not corpus.dossier.record.citations.require:
         return
     for text in linked.texts.values():
@@ -27,6 +27,7 @@ def check_citing(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
 
 
 def _check_leaf(leaf: Block, text: LinkedText) -> Iterator[Diagnostic]:
+    where = "a relation's note" if text.role == "relation" else "a digest, profile or overview"
     sentences = find_sentences(leaf.text, text.language)
     cited = {sentence_before(sentences, citation.offset) for citation in leaf.citations}
     for sentence in sentences:
@@ -36,6 +37,6 @@ def _check_leaf(leaf: Block, text: LinkedText) -> Iterator[Diagnostic]:
                 Place(path=leaf.place.path, line=leaf.place.line, column=leaf.place.column),
                 "uncited-sentence",
                 f"no passage is cited for: “{words if len(words) <= 90 else words[:89] + '…'}”",
-                why="this dossier requires that each sentence of a digest, profile or overview cites one",
+                why=f"this dossier requires that each sentence of {where} cites one",
                 help="add [@document#annotation] after it, or set `citations: {require: false}` in dossier.md",
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.check.citing import check_citing
+from generator.check.claims import check_claims
 from generator.check.corrections import check_corrections
 from generator.check.excerpts import check_excerpts
 from generator.check.footnotes import check_footnotes
@@ -21,7 +22,7 @@ from generator.model.linked import LinkedCorpus
 
 
 def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Diagnostic, ...]:
-    """Return every finding about links, notes, records, origins, the register, uncited sentences and corrections.
+    """Return every finding about links, claims, notes, records, origins, the register, sentences and corrections.
 
     `published.lock` records the public edition; another one holds more or less, and is not compared with it.
     """
@@ -30,6 +31,7 @@ def check_corpus(corpus: Corpus, linked: LinkedCorpus, index: Index) -> tuple[Di
         [
             *check_records(corpus),
             *check_links(corpus, linked),
+            *check_claims(corpus, linked),
             *check_footnotes(corpus, linked),
             *check_citing(corpus, linked),
             *check_excerpts(corpus, linked),

@@ -38,7 +38,7 @@ def _check_text(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> Itera
             found = find_target(corpus, linked, link.target)
             if _is_withheld(corpus, link.target):
                 yield _withheld(corpus, f"[[{link.target}]]", link.place)
-            elif not isinstance(found, FoundTarget) and not _is_left_out(corpus, link.target):
+            elif not isinstance(found, FoundTarget) and not is_left_out(corpus, link.target):
                 yield error(
                     link.place,
                     "dangling-wikilink",
@@ -69,7 +69,7 @@ def _check_citation(
     if _is_withheld(corpus, target):
         yield _withheld(corpus, f"[@{target}]", place)
         return
-    if _is_left_out(corpus, target):
+    if is_left_out(corpus, target):
         return
     otherwise = CITATIONS if corpus.kind_of(target.slug) else "add the entry to citations.yml"
     yield error(
@@ -95,7 +95,7 @@ def _withheld(corpus: Corpus, written: str, place: Place) -> Diagnostic:
     )
 
 
-def _is_left_out(corpus: Corpus, target: Target) -> bool:
+def is_left_out(corpus: Corpus, target: Target) -> bool:
     """Return whether the target may stand in a file that was left out for faults of its own."""
     folder = "texts" if PASSAGE.fullmatch(target.fragment) else "annotations"
     is_part_left_out = bool(target.fragment) and (folder, target.slug) in corpus.left_out

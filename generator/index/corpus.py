@@ -10,8 +10,10 @@ from generator.index.co_mentions import count_co_mentions, count_namings, invert
 from generator.index.gaps import find_gaps, group_gaps
 from generator.index.origins import find_origins, last_origins
 from generator.index.parallels import find_parallels
+from generator.index.positions import find_positions
 from generator.index.proofs import judge_sentences
 from generator.index.references import find_references
+from generator.index.relations import find_relations
 from generator.index.statements import (
     date_key,
     find_statements,
@@ -29,6 +31,8 @@ KIND_ORDER: dict[PageKind | None, int] = {"document": 0, "issue": 1, "actor": 2,
 def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the inverted views of a corpus. References to what does not exist are kept; `check` reports them."""
     statements = find_statements(corpus, linked)
+    said_by = group_statements(statements, lambda a: a.speakers)
+    related = find_relations(statements)
     named_in = count_namings(linked)
     timeline = find_timeline(corpus, linked, statements)
     backlinks = _invert(corpus, find_references(corpus, linked))
@@ -42,7 +46,9 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
         backlinks=backlinks,
         statements=statements,
         of_document=of_document,
-        said_by=group_statements(statements, lambda a: a.speakers),
+        related=related,
+        positions=find_positions(corpus, said_by, related),
+        said_by=said_by,
         said_to=group_statements(statements, lambda a: a.addressees),
         on_issue=group_statements(statements, lambda a: a.issues),
         co_mentions=count_co_mentions(corpus, linked),

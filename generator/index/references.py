@@ -168,7 +168,7 @@ def note_label_at(text: LinkedText, leaf: int) -> str | None:
 def _field_place(text: LinkedText) -> PlaceKind:
     if text.role in ("quotation", "correction"):
         return text.role
-    return "note" if text.role == "annotation" else FIELD_PLACES[text.anchor]
+    return "note" if text.role in ("annotation", "relation") else FIELD_PLACES[text.anchor]
 
 
 def _record_references(corpus: Corpus) -> Iterator[Reference]:
@@ -195,10 +195,15 @@ def _record_references(corpus: Corpus) -> Iterator[Reference]:
                 ("speaker", annotation.speakers),
                 ("addressee", annotation.addressees),
                 ("annotated issue", annotation.issues),
+                ("chain", tuple(step.actor for step in annotation.chain if step.actor)),
             ):
                 for target in dict.fromkeys(targets):
                     yield _record_reference(slug, anchor, target, relation)
             yield from _origin_references(corpus, slug, annotation)
+            for stated in annotation.relations:
+                if stated.confirmed_by is not None:
+                    claim = parse_target(stated.to)
+                    yield _record_reference(slug, anchor, claim.slug, "related statement", claim.fragment)
     for slug, actor in corpus.actors.items():
         for role in actor.record.roles:
             if role.at:

@@ -21,6 +21,7 @@ PREFIXES: dict[TextRole, str] = {
     "transcription": "p",
     "quotation": "q",
     "annotation": "n",
+    "relation": "r",
     "field": "f",
     "correction": "c",
 }

@@ -12,7 +12,7 @@ from generator.model.linked import TextRole
 from generator.model.places import CorpusFile, Entry, KeyPath, Place
 from generator.model.records import ActorRecord, Annotation, DocumentRecord
 from generator.model.text import Block, ParsedText
-from generator.text.ids import annotation_id, correction_id
+from generator.text.ids import annotation_id, correction_id, relation_key
 from generator.text.markdown import parse_markdown
 from generator.text.places import PlaceFinder
 
@@ -109,8 +109,28 @@ class TextReader:
                     anchor=anchor,
                     is_published=entry.record.rights.publish != "record",
                 )
+            yield from self._relations(entry, annotations, index)
         has_notes = is_full and transcription is not None
         yield from self._fields(entry, _document_fields(entry.record), has_notes=has_notes)
+
+    def _relations(
+        self, entry: Entry[DocumentRecord], annotations: Entry[tuple[Annotation, ...]], index: int
+    ) -> Iterator[UnlinkedText]:
+        """Yield the notes on an annotation's relations; those of drafts are not published."""
+        annotation = annotations.record[index]
+        for position, relation in enumerate(annotation.relations):
+            if relation.note is not None:
+                yield self._field(
+                    annotations.file,
+                    annotations.place(index, "relations", position, "note"),
+                    relation.note,
+                    owner=entry.slug,
+                    role="relation",
+                    key=relation_key(annotation.id, position),
+                    anchor=annotation_id(annotation.id),
+                    is_published=relation.confirmed_by is not None
+                    and entry.record.rights.publish != "record",
+                )
 
     def _body(self, entry: Entry[object], role: TextRole) -> UnlinkedText:
         return self._markdown(entry.file, entry.body, entry.body_line, owner=entry.slug, role=role)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.model.linked import QuotationState, TextRole
 from generator.model.parallels import Parallel
-from generator.model.records import Annotation
+from generator.model.records import Annotation, RelationKind
 from generator.model.text import Span, Target
 from generator.model.timeline import Era, Extent
 
@@ -121,6 +121,29 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedStatement:
+    """A statement to which another stands in a relation, seen from either end.
+
+    `is_stated_here` is whether the other's annotation states the relation; else this `statement` states it of the
+    other. `note` is the key of the note's text, which belongs to the document of the annotation that states it; empty
+    where there is none.
+    """
+
+    kind: RelationKind
+    statement: Statement
+    is_stated_here: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """What was claimed on an issue by an actor, and by others for him or of him, in time order."""
+
+    issue: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePassage:
     """An annotated passage on the timeline, and the actors whom it concerns."""
 
@@ -201,17 +224,21 @@ class FoundGap:
 class Index:
     """All inverted views, keyed by slug; every list is in the order in which pages show it.
 
-    `of_document` holds a document's statements in the order of its annotations. `named_in` counts, for an actor or
-    issue, the passages of each document that name it; `names_of` has the same by document. `chronology` holds the
-    documents by date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or
-    issue. `sentences` holds those of each digest, profile and overview by the text's key. `parallels` holds a
-    document's; `origins` the pages on which statements of other documents rest, `rests_on` the farthest of them by
-    document and annotation. `gaps` holds all, `gaps_of` those of one document or source.
+    `of_document` holds a document's statements in the order of its annotations. `related` has the relations of a
+    statement by document and annotation id: those that it states, then those stated of it. `positions` has the
+    claims of an actor on each issue where they are of several times. `named_in` counts, for an actor or issue, the
+    passages of each document that name it; `names_of` has the same by document. `chronology` holds the documents by
+    date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or issue.
+    `sentences` holds those of each digest, profile and overview by the text's key. `parallels` holds a document's;
+    `origins` the pages on which statements of other documents rest, `rests_on` the farthest of them by document and
+    annotation. `gaps` holds all, `gaps_of` those of one document or source.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
     statements: tuple[Statement, ...]
     of_document: Mapping[str, tuple[Statement, ...]]
+    related: Mapping[tuple[str, str], tuple[RelatedStatement, ...]]
+    positions: Mapping[str, tuple[Position, ...]]
     said_by: Mapping[str, tuple[Statement, ...]]
     said_to: Mapping[str, tuple[Statement, ...]]
     on_issue: Mapping[str, tuple[Statement, ...]]

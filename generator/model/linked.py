@@ -53,9 +53,10 @@ class Mention:
 class LinkedText:
     """One text of the corpus with all that was found in it.
 
-    `owner` is the slug of the record it belongs to; `key` tells texts of one role apart: the annotation's id, or the
-    key path of a field such as `gaps.0.what`. `is_published` is whether its words may stand on a page.
-    `anchor` is the id on the owner's page of a text whose passages have none of their own.
+    `owner` is the slug of the record it belongs to; `key` tells texts of one role apart: the annotation's id, that and
+    the place of a relation in it (`wall-cost.0`), or the key path of a field such as `gaps.0.what`. `is_published` is
+    whether its words may stand on a page. `anchor` is the id on the owner's page of a text whose passages have none of
+    their own.
     """
 
     owner: str

@@ -44,18 +44,30 @@ class FilterNames:
         return {kind: names for kind, names in self._names.items() if len(names) >= self._least}
 
     def attributes(self) -> Markdown:
-        """Return the names as attributes of the timeline's element: slugs by spaces, names by line breaks."""
-        return Markdown(
-            "".join(
-                f' data-{kind}-slugs="{escape_attribute(" ".join(slug for slug, _ in names))}"'
-                f' data-{kind}-names="{"&#10;".join(escape_attribute(name) for _, name in names)}"'
-                for kind, names in self.names().items()
-            )
-        )
+        """Return the names as attributes of the timeline's element."""
+        return filter_attributes(self.names())
 
     def count(self) -> int:
         """Return how many kinds there are to choose from."""
         return len(self.names())
+
+
+def filter_attributes(
+    names: Mapping[str, list[list[str]]] | Mapping[PageKind, list[list[str]]],
+) -> Markdown:
+    """Return slugs and names by kind as attributes of a list: slugs by spaces, names by line breaks.
+
+    `data-kinds` has the kinds in order, since attributes have none. Nothing where there are none.
+    """
+    kinds = f' data-kinds="{" ".join(names)}"' if names else ""
+    return Markdown(
+        kinds
+        + "".join(
+            f' data-{kind}-slugs="{escape_attribute(" ".join(slug for slug, _ in names_of_kind))}"'
+            f' data-{kind}-names="{"&#10;".join(escape_attribute(name) for _, name in names_of_kind)}"'
+            for kind, names_of_kind in names.items()
+        )
+    )
 
 
 def find_slugs(items: Iterable[TimelineItem], kind: PageKind) -> set[str]:

@@ -10,6 +10,7 @@ from generator.model.corpus import PageKind
 from generator.model.index import Context, PageBacklinks, Reference, Statement
 from generator.model.linked import TextRole
 from generator.render.blocks import render_text
+from generator.render.claims import RelationView, view_facts, view_relations, word_claim
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes
 from generator.render.page import Page
@@ -48,7 +49,10 @@ class Folded(Generic[Item]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
-    """An annotation as a ledger shows it. `number` counts the annotations of its document from 1."""
+    """An annotation as a ledger shows it. `number` counts the annotations of its document from 1.
+
+    `claim` is modality and status in words, `facts` one line of its chain, origin and figures.
+    """
 
     id: str
     number: int
@@ -60,6 +64,9 @@ class StatementView:
     language: str
     language_attributes: Markdown
     note: Markdown
+    claim: str
+    facts: Markdown
+    relations: tuple[RelationView, ...]
     issues: Markdown
     document: Markdown
     passage: Markdown
@@ -117,34 +124,35 @@ def fold(items: Sequence[Item], limit: int) -> Folded[Item]:
     return Folded(shown=tuple(items[:end]), more=tuple(items[end:]))
 
 
-def view_statement(page: Page, statement: Statement) -> StatementView:
-    """Return a statement as this page shows it; its note's citations become notes of this page."""
+def view_statement(
+    page: Page, statement: Statement, *, has_relations: bool = True, has_relation_notes: bool = True
+) -> StatementView:
+    """Return a statement as this page shows it; the citations of notes become notes of this page."""
     dossier = page.dossier
     annotation = statement.annotation
     document = dossier.corpus.documents[statement.document].record
-    anchor = annotation_id(annotation.id)
     strings = dossier.strings
-    is_numbered = statement.passage and document.rights.publish == "full"
-    label = (
-        strings.plain("passage_number", number=statement.passage) if is_numbered else strings.plain("passage")
-    )
     own = dossier.corpus.dossier.record.language
     language = document.language or own
     note = dossier.linked.text(statement.document, "annotation", annotation.id)
+    speakers = link_speakers(page, statement)
     return StatementView(
-        id=anchor,
+        id=annotation_id(annotation.id),
         number=statement.number,
         date=show_date(page, statement.date),
-        speakers=link_speakers(page, statement),
-        addressees=links_to(page, annotation.addressees),
+        speakers=speakers,
+        addressees=_link_addressees(page, statement),
         attribution=annotation.attribution or "",
         quote=" ".join(annotation.quote.split()),
         language=language,
         language_attributes=language_attributes(language, own),
         note=render_text(page, note, has_anchors=False),
+        claim=word_claim(page, statement),
+        facts=view_facts(page, statement, speakers),
+        relations=view_relations(page, statement, has_notes=has_relation_notes) if has_relations else (),
         issues=links_to(page, annotation.issues),
         document=page.link(statement.document),
-        passage=page.link(statement.document, label, anchor),
+        passage=link_to_passage(page, statement),
         state=statement.state,
         state_words=strings.plain(f"state_{statement.state}"),
         rests_on=_rests_on(page, statement),
@@ -157,6 +165,7 @@ def _rests_on(page: Page, statement: Statement) -> Markdown:
     slug = index.rests_on.get((statement.document, statement.annotation.id), "")
     origin = index.origins.get(slug)
     if origin is None or len(origin.documents) < 2:
+        # What it goes back to stands among its facts.
         return Markdown("")
     return strings(
         "rests_on",
@@ -178,6 +187,27 @@ def link_speakers(page: Page, statement: Statement) -> Markdown:
         return Markdown(f"[{strings('the_signatories', n=len(speakers))}]({record})")
     others = Markdown(f"[{strings('other_signatories', n=len(speakers) - 1)}]({record})")
     return strings("and", first=page.link(page.slug), last=others)
+
+
+def link_to_passage(page: Page, statement: Statement) -> Markdown:
+    """Return a link to the annotation on its document's page, by the number of its passage where that is shown."""
+    strings, annotation = page.dossier.strings, statement.annotation
+    is_full = page.dossier.corpus.documents[statement.document].record.rights.publish == "full"
+    is_numbered = statement.passage and is_full
+    label = (
+        strings.plain("passage_number", number=statement.passage) if is_numbered else strings.plain("passage")
+    )
+    return page.link(statement.document, label, annotation_id(annotation.id))
+
+
+def _link_addressees(page: Page, statement: Statement) -> Markdown:
+    """Return links to the addressees; on a document's own page its recipients are linked above, and named here."""
+    addressees, corpus = statement.annotation.addressees, page.dossier.corpus
+    recipients = corpus.documents[statement.document].record.recipients
+    if page.slug != statement.document or not set(addressees) <= set(recipients):
+        return links_to(page, addressees)
+    names = (escape_text(corpus.name_of(slug)) for slug in addressees)
+    return page.dossier.strings.join("list_separator", names)
 
 
 def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:

@@ -19,6 +19,16 @@ def correction_id(correction: str) -> str:
     return f"c-{correction}"
 
 
+def relation_key(annotation: str, position: int) -> str:
+    """Return the key of the note on an annotation's relation, which counts from 0."""
+    return f"{annotation}.{position}"
+
+
+def position_id(issue: str) -> str:
+    """Return the id of an actor's position on an issue, on the actor's page."""
+    return f"position-{_safe(issue)}"
+
+
 def quoted_span_id(annotation: str) -> str:
     """Return the id of the annotated span in the transcription."""
     return f"s-{annotation}"

@@ -211,3 +211,46 @@ def fresh_import(corpus: Corpus, slug: str) -> Composed:
     received = read_content(source.file, content).received
     assert received is not None
     return compose(received)
+
+
+def test_every_passage_says_how_it_is_said_and_whose_words_it_has() -> None:
+    corpus, _, _ = load()
+    every = [annotation for entry in corpus.annotations.values() for annotation in entry.record]
+    assert [one.id for one in every if not one.is_claim] == []
+    used = {one.modality for one in every}
+    assert used == {"asserts", "denies", "urges", "threatens", "reports", "hearsay"}
+    assert {one.status for one in every} == {"quoted", "paraphrased", "inferred"}
+    figures = {(figure.value, figure.unit) for one in every for figure in one.figures}
+    assert figures == {(25, "%"), (19.9, "%"), (120, "%"), (400_000_000, "USD"), (7, "years")}
+
+
+def test_what_four_officials_said_went_through_four_outlets() -> None:
+    corpus, _, _ = load()
+    [officials] = [one for one in corpus.annotations[PAUSES].record if one.id == "four-officials"]
+    assert officials.speakers == ("four-unnamed-officials",)
+    assert [step.actor for step in officials.chain] == [
+        "reuters",
+        "cryptopolitan",
+        "bitcoinethereumnews",
+        "mexc",
+    ]
+    assert officials.origin == "reuters-2026"
+
+
+def test_relations_are_confirmed_and_the_walk_back_is_part_of_the_president_s_position() -> None:
+    corpus, linked, _ = load()
+    index, _ = index_corpus(corpus, linked)
+    stated = [
+        (document, relation)
+        for document, entry in corpus.annotations.items()
+        for annotation in entry.record
+        for relation in annotation.relations
+    ]
+    assert all(relation.confirmed_by for _, relation in stated)
+    assert len(stated) == sum(one.is_stated_here for all_ in index.related.values() for one in all_)
+    chips = [(one.kind, one.statement.annotation.id) for one in index.related[ZTE, "bargaining-chip"]]
+    assert ("echoes", "negotiating-chip") in chips
+    moved = {one.issue: [s.annotation.id for s in one.statements] for one in index.positions["donald-trump"]}
+    assert moved["zte-sanctions"][:3] == ["jobs-in-china", "get-it-done", "independent-judgment"]
+    walked_back = index.related[ZTE, "independent-judgment"][0]
+    assert (walked_back.kind, walked_back.statement.annotation.id) == ("revises", "get-it-done")

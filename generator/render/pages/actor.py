@@ -15,6 +15,7 @@ from generator.render.page import Page
 from generator.render.pages.corrections import view_corrections
 from generator.render.pages.network import NETWORK_PAGE
 from generator.render.pages.timeline import timeline_section
+from generator.render.positions import view_positions
 from generator.render.proofs import count_proofs
 from generator.render.views import fold, show_date, view_backlinks, view_statement
 from generator.text.targets import parse_target
@@ -56,8 +57,16 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         "profile": render_text(page, page.dossier.linked.text(slug, "profile")),
         "proofs": count_proofs(page, slug, "profile"),
         "timeline": timeline_section(page, "actor"),
-        "statements": [view_statement(page, s) for s in index.said_by.get(slug, ())],
-        "addressed": fold([view_statement(page, s) for s in index.said_to.get(slug, ())], SHOWN_ADDRESSED),
+        "positions": view_positions(page),
+        # The notes on relations stand in the positions, where there are any.
+        "statements": [
+            view_statement(page, s, has_relation_notes=slug not in index.positions)
+            for s in index.said_by.get(slug, ())
+        ],
+        "addressed": fold(
+            [view_statement(page, s, has_relations=False) for s in index.said_to.get(slug, ())],
+            SHOWN_ADDRESSED,
+        ),
         "co_mentions": fold(
             [
                 CoMentionView(link=page.link(other.slug), passages=other.passages)

@@ -7,10 +7,12 @@ from collections import Counter
 from generator.model.places import Entry
 from generator.model.records import IssueRecord
 from generator.render.blocks import render_text
+from generator.render.ledger_filters import view_filters
 from generator.render.page import Page
 from generator.render.pages.actor import CoMentionView
 from generator.render.pages.corrections import view_corrections
 from generator.render.pages.timeline import timeline_section
+from generator.render.positions import link_positions
 from generator.render.proofs import count_proofs
 from generator.render.views import links_to, view_backlinks, view_statement
 
@@ -30,6 +32,8 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
         "overview": render_text(page, dossier.linked.text(slug, "overview")),
         "proofs": count_proofs(page, slug, "overview"),
         "timeline": timeline_section(page, "issue"),
+        "positions": link_positions(page, slug),
+        "filters": view_filters(page, statements),
         "statements": [view_statement(page, statement) for statement in statements],
         "speakers": [
             CoMentionView(link=page.link(speaker), passages=count)

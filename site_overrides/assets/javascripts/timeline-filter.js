@@ -1,22 +1,18 @@
 /**
- * Lets readers choose an issue and an actor on a timeline. The choice stands in the address (`?issue=…&actor=…`).
- * Entries carry numbers in `data-issue` and `data-actor`; the timeline has their slugs and names. An overview of periods loads
- * what they hold from a script of its own, named in `data-entries`. Tells others by the event `timeline:change`.
+ * Lets readers choose what a timeline or a ledger shows: by issue and actor, by speaker, year and more. The choice stands in the
+ * address (`?issue=…&actor=…`). Entries carry numbers in `data-issue`, `data-actor` …; the list has their slugs and names, and `data-kinds`. An
+ * overview of periods loads what they hold from a script of its own, named in `data-entries`. Tells others by `timeline:change`.
  */
 (function () {
   "use strict";
 
-  /** @typedef {{element: HTMLElement, issue: number[], actor: number[]}} Holder */
-  /** @typedef {{element: HTMLElement, own: Holder, passages: Holder[]}} Entry */
-  /** @typedef {"issue" | "actor"} Kind */
-  /** @typedef {{kind: number, pairs: number[][][]}} Held */
-  /** @typedef {{issue: number, actor: number}} Choice  -1 is any, -2 one that nothing here has */
+  /** @typedef {Record<string, number[]>} Holder  the numbers that an entry has of each kind */
+  /** @typedef {Record<string, number>} Choice  -1 is any, -2 one that nothing here has */
+  /** @typedef {Record<string, string[][]>} Names  slug and name of each number, by kind */
 
   const ANY = -1;
   const NONE_HERE = -2;
-  /** @type {Kind[]} */
-  const KINDS = ["issue", "actor"];
-  /** @type {{language?: string, strings?: Record<string, any>, timeline?: {filters: Record<string, string[][]>, rows: any[][]}}} */
+  /** @type {{language?: string, strings?: Record<string, any>, timeline?: {filters: Names, rows: any[][]}}} */
   const dossier = /** @type {any} */ (window).dossier || {};
 
   /**
@@ -39,53 +35,53 @@
   function make(tag, name, words) {
     const element = document.createElement(tag);
     element.className = name;
-    if (words) {
-      element.textContent = words;
-    }
+    element.textContent = words || "";
     return element;
   }
 
-  /**
-   * @param {HTMLElement} element
-   * @param {Kind} kind
-   */
-  function numbers(element, kind) {
-    return (element.dataset[kind] || "").split(" ").filter(Boolean).map(Number);
+  /** @param {Element} element */
+  function dataOf(element) {
+    return /** @type {HTMLElement} */ (element).dataset;
   }
 
-  /** @param {HTMLElement} element @returns {Holder} */
-  function holderOf(element) {
-    return { element: element, issue: numbers(element, "issue"), actor: numbers(element, "actor") };
+  /** @param {Element} element @param {boolean} isShown */
+  function show(element, isShown) {
+    /** @type {HTMLElement} */ (element).hidden = !isShown;
   }
 
   /**
-   * @param {{issue: number[], actor: number[]}} holder
+   * @param {Holder} holder
    * @param {Choice} choice
    */
   function fits(holder, choice) {
-    return KINDS.every(function (kind) { return choice[kind] === ANY || holder[kind].includes(choice[kind]); });
+    return Object.entries(choice).every(function ([kind, number]) { return number === ANY || holder[kind].includes(number); });
+  }
+
+  /** @param {Choice} choice */
+  function isChosen(choice) {
+    return Object.values(choice).some(function (number) { return number !== ANY; });
   }
 
   /**
    * @param {HTMLElement} root
-   * @param {HTMLElement} box
-   * @param {Record<string, string[][]>} names
+   * @param {Element} box
+   * @param {Names} names
    * @param {(choice: Choice, isCount: boolean) => number} choose  hides what does not fit unless it only counts
    * @param {number} total
    */
   function build(root, box, names, choose, total) {
     const address = new URLSearchParams(location.search);
-    /** @type {Partial<Record<Kind, HTMLSelectElement>>} */
-    const selects = {};
+    const kinds = Object.keys(names);
+    const list = root.classList[0];
     const status = make("p", "timeline-status");
     status.setAttribute("role", "status");
     const reset = /** @type {HTMLButtonElement} */ (make("button", "timeline-button timeline-reset", say("timeline_reset")));
     reset.type = "button";
 
-    KINDS.filter(function (kind) { return names[kind]; }).forEach(function (kind) {
+    const selects = kinds.map(function (kind) {
       const label = make("label", "timeline-choice");
       const select = document.createElement("select");
-      select.append(new Option(say("timeline_any_" + kind), String(ANY)));
+      select.append(new Option(say("filter_any_" + kind), String(ANY)));
       names[kind].forEach(function (name, number) { select.append(new Option(name[1], String(number))); });
       const wanted = address.get(kind);
       if (wanted) {
@@ -96,62 +92,41 @@
         select.value = String(known < 0 ? NONE_HERE : known);
       }
       select.addEventListener("change", function () { apply(true); });
-      label.append(make("span", "timeline-choice-name", say("timeline_" + kind)), select);
+      label.append(make("span", "timeline-choice-name", say("filter_" + kind)), select);
       box.append(label);
-      selects[kind] = select;
+      return select;
     });
     box.append(status, reset);
     reset.addEventListener("click", function () {
-      Object.values(selects).forEach(function (select) { select.value = String(ANY); });
+      selects.forEach(function (select) { select.value = String(ANY); });
       apply(true);
-      const first = Object.values(selects)[0];
-      if (first) {
-        first.focus();
-      }
+      selects[0].focus();
     });
-
-    /** @param {Partial<Choice>} [other] @returns {Choice} */
-    function choice(other) {
-      const chosen = { issue: ANY, actor: ANY };
-      KINDS.forEach(function (kind) {
-        const select = selects[kind];
-        chosen[kind] = select ? Number(select.value) : ANY;
-      });
-      return Object.assign(chosen, other);
-    }
-
-    /** @param {Kind} kind */
-    function count(kind) {
-      const select = selects[kind];
-      Array.from(select ? select.options : []).forEach(function (option) {
-        const number = Number(option.value);
-        if (number >= 0) {
-          const found = choose(choice({ [kind]: number }), true);
-          option.text = names[kind][number][1] + " (" + found + ")";
-        }
-      });
-    }
 
     /** @param {boolean} isByReader */
     function apply(isByReader) {
-      const chosen = choice();
+      /** @type {Choice} */
+      const chosen = {};
+      kinds.forEach(function (kind, at) { chosen[kind] = Number(selects[at].value); });
       const found = choose(chosen, false);
-      const isChosen = chosen.issue !== ANY || chosen.actor !== ANY;
-      const all = say("timeline_items", { n: total });
-      status.textContent = !isChosen ? all : found ? say("timeline_some", { n: found, items: all }) : say("timeline_none");
-      reset.hidden = !isChosen;
-      KINDS.forEach(count);
+      const all = say(list + "_items", { n: total });
+      status.textContent = !isChosen(chosen) ? all : found ? say("timeline_some", { n: found, items: all }) : say(list + "_none");
+      show(reset, isChosen(chosen));
       const query = new URLSearchParams(location.search);
-      KINDS.forEach(function (kind) {
+      kinds.forEach(function (kind, at) {
+        names[kind].forEach(function (name, number) {
+          const count = choose(Object.assign({}, chosen, { [kind]: number }), true);
+          selects[at].options[number + 1].text = name[1] + " (" + count + ")";
+        });
         query.delete(kind);
-        if (chosen[kind] >= 0) {
-          query.set(kind, names[kind][chosen[kind]][0]);
-        } else if (chosen[kind] === NONE_HERE && address.get(kind)) {
-          query.set(kind, String(address.get(kind)));
+        if (chosen[kind] !== ANY) {
+          query.set(kind, chosen[kind] < 0 ? String(address.get(kind)) : names[kind][chosen[kind]][0]);
         }
       });
-      const words = query.toString() ? "?" + query.toString() : "";
-      carry(words);
+      const words = query.toString() && "?" + query;
+      if (list === "timeline") {
+        carry(words);
+      }
       if (isByReader) {
         try {
           history.replaceState(history.state, "", location.pathname + words + location.hash);
@@ -162,71 +137,69 @@
       root.dispatchEvent(new CustomEvent("timeline:change"));
     }
 
-    /** Gives the choice to the pages before and after, and to those of an overview. @param {string} query */
-    function carry(query) {
-      document.querySelectorAll(".in-time a, .timeline-periods a").forEach(function (link) {
-        const target = /** @type {HTMLAnchorElement} */ (link);
-        const parts = (target.getAttribute("href") || "").split("#");
-        target.setAttribute("href", parts[0].split("?")[0] + query + (parts[1] ? "#" + parts[1] : ""));
-      });
-    }
-
     apply(false);
   }
 
-  /** @param {HTMLElement} root @param {HTMLElement} box */
-  function filterItems(root, box) {
-    /** @type {Record<string, string[][]>} */
-    const names = {};
-    KINDS.forEach(function (kind) {
-      const slugs = root.dataset[kind + "Slugs"];
-      if (slugs !== undefined) {
-        const words = (root.dataset[kind + "Names"] || "").split("\n");
-        names[kind] = slugs.split(" ").filter(Boolean).map(function (slug, number) { return [slug, words[number]]; });
-      }
+  /** Gives the choice to the pages before and after, and to those of an overview. @param {string} query */
+  function carry(query) {
+    document.querySelectorAll(".in-time a, .timeline-periods a").forEach(function (link) {
+      const parts = (link.getAttribute("href") || "").split("#");
+      link.setAttribute("href", parts[0].split("?")[0] + query + (parts[1] ? "#" + parts[1] : ""));
     });
-    const entries = Array.from(root.querySelectorAll(".timeline-item")).map(function (item) {
-      const element = /** @type {HTMLElement} */ (item);
-      const passages = Array.from(element.querySelectorAll(".timeline-passages > li:not(.timeline-more)"));
-      return {
-        element: element,
-        own: holderOf(element),
-        passages: passages.map(function (passage) { return holderOf(/** @type {HTMLElement} */ (passage)); }),
-      };
+  }
+
+  /** @param {HTMLElement} root @param {Element} box */
+  function filterItems(root, box) {
+    /** @type {Names} */
+    const names = {};
+    (root.dataset.kinds || "").split(" ").forEach(function (kind) {
+      const words = (root.dataset[kind + "Names"] || "").split("\n");
+      const slugs = (root.dataset[kind + "Slugs"] || "").split(" ");
+      names[kind] = slugs.map(function (slug, number) { return [slug, words[number]]; });
+    });
+
+    /** @param {Element} element */
+    function read(element) {
+      /** @type {Holder} */
+      const holder = {};
+      Object.keys(names).forEach(function (kind) {
+        holder[kind] = (dataOf(element)[kind] || "").split(" ").filter(Boolean).map(Number);
+      });
+      return { element: element, holder: holder };
+    }
+
+    const entries = Array.from(root.querySelectorAll(".timeline-item, .statement")).map(function (item) {
+      return { own: read(item), passages: Array.from(item.querySelectorAll(".timeline-passages > li:not(.timeline-more)"), read) };
     });
     build(root, box, names, function (choice, isCount) {
-      const found = entries.filter(function (entry) {
-        return fits(entry.own, choice) || entry.passages.some(function (passage) { return fits(passage, choice); });
+      let found = 0;
+      entries.forEach(function (entry) {
+        const fitting = entry.passages.filter(function (passage) { return fits(passage.holder, choice); });
+        const isFound = fits(entry.own.holder, choice) || fitting.length > 0;
+        found += Number(isFound);
+        if (isCount) {
+          return;
+        }
+        show(entry.own.element, isFound);
+        entry.passages.forEach(function (passage) { show(passage.element, fitting.includes(passage)); });
+        const summary = entry.own.element.querySelector("summary");
+        if (summary && entry.passages.length) {
+          const all = summary.dataset.all || summary.textContent || "";
+          summary.dataset.all = all;
+          summary.textContent = fitting.length < entry.passages.length
+            ? say("timeline_some", { n: fitting.length, items: all })
+            : all;
+          show(/** @type {Element} */ (summary.parentElement), fitting.length > 0);
+        }
       });
-      if (!isCount) {
-        entries.forEach(function (entry) { show(entry, choice, found.includes(entry)); });
-        root.querySelectorAll(".timeline-year").forEach(function (year) {
-          /** @type {HTMLElement} */ (year).hidden = !year.querySelector(".timeline-item:not([hidden])");
-        });
-      }
-      return found.length;
+      root.querySelectorAll(".timeline-year").forEach(function (year) {
+        show(year, Boolean(year.querySelector(".timeline-item:not([hidden])")));
+      });
+      return found;
     }, entries.length);
   }
 
-  /** @param {Entry} entry @param {Choice} choice @param {boolean} isShown */
-  function show(entry, choice, isShown) {
-    entry.element.hidden = !isShown;
-    const isChosen = choice.issue !== ANY || choice.actor !== ANY;
-    const fitting = entry.passages.filter(function (passage) { return fits(passage, choice); });
-    entry.passages.forEach(function (passage) { passage.element.hidden = !fitting.includes(passage); });
-    const fold = /** @type {HTMLElement | null} */ (entry.element.querySelector("details"));
-    const summary = fold && fold.querySelector("summary");
-    if (fold && summary) {
-      const all = summary.dataset.all || summary.textContent || "";
-      summary.dataset.all = all;
-      summary.textContent = isChosen && fitting.length < entry.passages.length
-        ? say("timeline_some", { n: fitting.length, items: all })
-        : all;
-      fold.hidden = isChosen && !fitting.length;
-    }
-  }
-
-  /** @param {HTMLElement} root @param {HTMLElement} box */
+  /** @param {HTMLElement} root @param {Element} box */
   function filterPeriods(root, box) {
     const held = dossier.timeline;
     if (!held) {
@@ -235,7 +208,7 @@
     const rows = Array.from(root.querySelectorAll(".timeline-periods > li"));
     const written = rows.map(function (row) { return (row.querySelector(".count") || row).textContent || ""; });
     const years = rows.map(function (row) {
-      return (/** @type {HTMLElement} */ (row).dataset.eras || "").split(",").map(function (era) { return era.split(" ")[0]; });
+      return (dataOf(row).eras || "").split(",").map(function (era) { return era.split(" ")[0]; });
     });
     const total = held.rows.reduce(function (sum, row) { return sum + row.length; }, 0);
     build(root, box, held.filters, function (choice, isCount) {
@@ -255,10 +228,10 @@
           }
         });
         sum += found;
-        const element = /** @type {HTMLElement} */ (rows[index]);
+        const element = rows[index];
         if (!isCount && element) {
-          element.hidden = !found;
-          element.dataset.eras = counts.map(function (three, at) { return years[index][at] + " " + three.join(" "); }).join(",");
+          show(element, found > 0);
+          dataOf(element).eras = counts.map(function (three, at) { return years[index][at] + " " + three.join(" "); }).join(",");
           const words = element.querySelector(".count");
           if (words) {
             const all = say("timeline_items", { n: row.length });
@@ -270,15 +243,15 @@
     }, total);
   }
 
-  document.querySelectorAll(".timeline").forEach(function (found) {
+  document.querySelectorAll(".timeline, .ledger").forEach(function (found) {
     const root = /** @type {HTMLElement} */ (found);
-    const box = /** @type {HTMLElement | null} */ (root.querySelector(".timeline-filter"));
+    const box = root.querySelector(".timeline-filter");
     if (box && root.dataset.entries) {
       const script = document.createElement("script");
       script.src = root.dataset.entries;
       script.addEventListener("load", function () { filterPeriods(root, box); });
       document.head.append(script);
-    } else if (box && ("issueSlugs" in root.dataset || "actorSlugs" in root.dataset)) {
+    } else if (box) {
       filterItems(root, box);
     }
   });
