@@ -41,14 +41,6 @@ def _check_chain(entry: Annotations, index: int, annotation: Annotation) -> Iter
             why="readers could not tell how far it is from those who are said to have said it",
             help="list under `chain:` each hand between the speaker and the document",
         )
-    for position, step in enumerate(annotation.chain):
-        if step.actor is None and step.name is None:
-            yield error(
-                entry.place(index, "chain", position),
-                "missing-key",
-                f"`actor` or `name` is missing in `chain.{position}`",
-                help="say through whose hands the statement went",
-            )
 
 
 def _check_figure(

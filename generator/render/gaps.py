@@ -68,9 +68,10 @@ def link_uses(page: Page, uses: Sequence[Reference]) -> Markdown:
         by_document.setdefault(use.source, []).append(use)
     links = []
     for document, references in list(by_document.items())[:SHOWN_DOCUMENTS]:
-        places = {(one.anchor, one.place, one.place_number): one for one in references}
+        # A statement may cite a work in its note and go back to it: one place.
+        places = {one.anchor: one for one in reversed(references)}
         shown = strings.join(
-            "list_separator", (_link_use(page, one) for one in list(places.values())[:SHOWN_PLACES])
+            "list_separator", (_link_use(page, one) for one in list(reversed(places.values()))[:SHOWN_PLACES])
         )
         links.append(strings("in_brackets", words=page.link(document), remark=shown))
     rest = len(by_document) - SHOWN_DOCUMENTS

@@ -76,7 +76,11 @@ def head_context(page: Page, record: DocumentRecord) -> dict[str, object]:
         "recipients": links_to(page, record.recipients),
         "publisher": links_to(page, [record.publisher] if record.publisher else []),
         "provenance": _view_provenance(page, record),
-        "rights": strings.plain(f"published_{record.rights.publish}"),
+        "rights": strings.plain(
+            "published_here"
+            if page.dossier.corpus.edition.settings.full_texts
+            else f"published_{record.rights.publish}"
+        ),
         "rights_statement": view_field(page, "rights.statement"),
         "rights_holder": record.rights.holder or "",
         "source": record.source,
