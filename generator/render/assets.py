@@ -13,6 +13,8 @@ SETTINGS_FILE = "dossier/settings.js"
 BUILD_FILE = "dossier/build.css"
 # Enough of the corpus's SHA-256 to tell two builds apart.
 BUILD_ID_LENGTH = 12
+# What narrow screens say before each cell of the table of repairs.
+REPAIR_COLUMNS = ("line", "before", "after", "remark")
 # Every page of an edition that is not the public one says so.
 BANNER = """\
 body::before {
@@ -41,6 +43,7 @@ def render_assets(dossier: Dossier) -> dict[str, bytes]:
         "build": build,
         "build-words": dossier.strings.plain("print_build", id=build),
         "title": dossier.corpus.dossier.record.title,
+        **{f"repair-{name}": dossier.strings.plain(f"document_repair_{name}") for name in REPAIR_COLUMNS},
     }
     edition = dossier.corpus.edition.name
     banner = ""
