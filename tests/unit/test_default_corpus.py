@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import html
+import re
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from generator.check import check_corpus
+from generator.build import Checked, EditionChoice, check_dossier, write_dossier
+from generator.check import check_corpus, count_proven
+from generator.cli import main
 from generator.diagnostics import format_diagnostic
 from generator.importing.compose import Composed, compose
 from generator.importing.draft import _before, _excerpt, _short, render_text
 from generator.importing.readers.read import read_content
 from generator.importing.register import Register, resolve_names
 from generator.index import index_corpus
+from generator.layout import edition_layout, find_layout
 from generator.link import link_corpus
 from generator.link.quotations import QuotableText, Selector
 from generator.load import load_corpus
 from generator.model.corpus import Corpus
-from generator.model.linked import LinkedCorpus
+from generator.model.linked import LinkedCorpus, QuotationState
 from generator.model.records import DocumentRecord
+from generator.quotes import format_lock, plan_lock
+from generator.resources import TEMPLATES
 from generator.text.folding import normalise_quotation
+from generator.text.tokens import split_tokens
 
 PROJECT = Path(__file__).resolve().parents[2]
 RECEIVED = PROJECT.parent / "shared/corpus"
 LETTER, ZTE, PAUSES = "senators-letter-2025", "zte-report-2018", "security-pauses-2026"
+# Marks of notes, numbers of passages, tags, and what follows the words of a link: ](../actors/a.md){: .actor }
+MARKS = re.compile(r"<sup.*?</sup>|<a class=.passage-number.*?</a>|<[^>]*>|\]\([^()]*\)\{:[^}]*\}", re.DOTALL)
+NOTE_MARK = re.compile(r"\[\^\w+\]:?")
 needs_sources = pytest.mark.skipif(
     not RECEIVED.is_dir(),
     reason="the source files are not at hand; their rights keep them out of the repository",
@@ -254,3 +268,65 @@ def test_relations_are_confirmed_and_the_walk_back_is_part_of_the_president_s_po
     assert moved["zte-sanctions"][:3] == ["jobs-in-china", "get-it-done", "independent-judgment"]
     walked_back = index.related[ZTE, "independent-judgment"][0]
     assert (walked_back.kind, walked_back.statement.annotation.id) == ("revises", "get-it-done")
+
+
+def check_public(folder: Path, sources: Path | None = None) -> Checked:
+    layout, found = find_layout(folder, packaged_templates=TEMPLATES)
+    assert layout is not None, found
+    return check_dossier(
+        layout, lambda stage: None, sources=sources, edition=EditionChoice(name="public", day="2026-11-22")
+    )
+
+
+def states(checked: Checked) -> Counter[QuotationState]:
+    assert checked.linked is not None
+    counted = Counter(one.state for one in checked.linked.quotations.values())
+    for quotations in checked.linked.prose_quotations.values():
+        counted.update(one.state for one in quotations)
+    return counted
+
+
+def test_without_the_sources_the_lock_proves_every_quotation_and_every_sentence() -> None:
+    checked = check_public(PROJECT)
+    assert [format_diagnostic(one) for one in checked.diagnostics if one.severity != "info"] == []
+    assert set(states(checked)) == {"verified", "verified-in-source"}
+    assert checked.corpus is not None
+    assert checked.corpus.sources == {}
+    assert checked.index is not None
+    proven, sentences = count_proven(checked.index)
+    assert proven == sentences > 300
+
+
+@needs_sources
+def test_with_the_sources_every_quotation_is_verified_and_the_lock_lacks_nothing() -> None:
+    checked = check_public(PROJECT, RECEIVED)
+    assert [format_diagnostic(one) for one in checked.diagnostics if one.severity != "info"] == []
+    assert states(checked) == states(check_public(PROJECT))
+    assert checked.corpus is not None
+    assert len(checked.corpus.sources) == 3
+    assert checked.linked is not None
+    change = plan_lock(checked.corpus, checked.linked)
+    assert format_lock(change.lock) == (PROJECT / "corpus/evidence.lock").read_text(encoding="utf-8")
+
+
+@needs_sources
+def test_after_an_import_the_internal_edition_shows_all_three_documents_in_full(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "corpus", tmp_path / "corpus")
+    files = [str(path) for path in sorted(RECEIVED.glob("*.txt"))]
+    imported = CliRunner().invoke(main, ["import", *files, "--into", str(tmp_path)])
+    layout, found = find_layout(tmp_path, packaged_templates=TEMPLATES)
+    assert layout is not None, found
+    internal = edition_layout(layout, "internal")
+    written = write_dossier(
+        internal, lambda stage: None, edition=EditionChoice(name="internal", day="2026-11-22")
+    )
+    assert written.is_done, (imported.output, [format_diagnostic(one) for one in written.diagnostics])
+    for slug in (LETTER, ZTE, PAUSES):
+        text = (tmp_path / f"corpus/texts/{slug}.md").read_text(encoding="utf-8")
+        page = MARKS.sub("", (internal.docs / f"documents/{slug}.md").read_text(encoding="utf-8"))
+        joined = f" {' '.join(split_tokens(html.unescape(page)))} "
+        passages = [block for block in text.split("\n\n") if len(split_tokens(block)) > 7]
+        assert len(passages) >= 8
+        for block in passages:
+            assert f" {' '.join(split_tokens(NOTE_MARK.sub('', block)))} " in joined, block[:60]
+    assert not (layout.docs / "documents").exists()
