@@ -195,7 +195,6 @@ def _record_references(corpus: Corpus) -> Iterator[Reference]:
                 ("speaker", annotation.speakers),
                 ("addressee", annotation.addressees),
                 ("annotated issue", annotation.issues),
-                ("chain", tuple(step.actor for step in annotation.chain if step.actor)),
             ):
                 for target in dict.fromkeys(targets):
                     yield _record_reference(slug, anchor, target, relation)

@@ -121,7 +121,7 @@ def test_sources_may_stand_elsewhere(papers: Path, tmp_path: Path) -> None:
     for path in ("actors/ann-lee.md", "actors/harbour-board.md", "dossier.md"):
         file = papers / "corpus" / path
         file.write_text(re.sub(r"memo-1962#¶\d", "memo-1962#twice-the-sum", file.read_text()))
-    assert "quotes-not-checked" in run("check", str(papers)).output
+    assert "quote-not-proven" in run("check", str(papers)).output
     received = tmp_path / "received"
     received.mkdir()
     (received / "memo.txt").write_text("It will cost twice the sum that\nthe Gazette named.")

@@ -112,8 +112,8 @@ def test_an_annotation_is_told_with_its_proof(tmp_path: Path) -> None:
         "lines": ["Harbour Board"],
         "text": "raise the dues",
         "quote": True,
-        "state": "verified",
-        "proof": "verified in the text",
+        "state": "verified-in-source",
+        "proof": "verified against a source not published",
     }
 
 
