@@ -126,8 +126,11 @@ class QuotableText:
         )
         if not here:
             return ""
-        original = self._original(Span(start=here[0].start, end=here[-1].end))
-        return " ".join(self._text[original.start : original.end].split())
+        # The text's own letters and quotation marks, but no torn words.
+        return "".join(
+            " " if text[index] == " " else self._text[self._normal.offsets[index]]
+            for index in range(here[0].start, here[-1].end)
+        )
 
     def _starts(self, words: str) -> list[int]:
         starts = []
