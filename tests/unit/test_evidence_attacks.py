@@ -99,7 +99,7 @@ def test_the_hash_of_a_source_with_redacted_words_is_not_published(tmp_path: Pat
     source = b"Pay 4711 crowns to Bob.\n"
     sha256 = hashlib.sha256(source).hexdigest()
     keys = f'source: {{file: r.txt, sha256: {sha256}}}\nredactions: [{{quote: "4711", reason: sum}}]\n'
-    files = {
+    files: dict[str, str | bytes | None] = {
         "documents/paid.md": _document("Receipt", keys),
         "texts/paid.md": source,
         "sources/r.txt": source,
