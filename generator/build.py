@@ -25,7 +25,7 @@ from generator.model.records import DossierRecord
 from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
 from generator.site import build_site, source_date_epoch, swap_site
-from generator.verify import check_links, scan_site
+from generator.verify import check_links, scan_pages, scan_site
 from generator.workspace import plan_files
 from generator.write import write_files
 
@@ -138,6 +138,10 @@ def write_dossier(
     counts = count_corpus(checked) | {"pages": len(pages), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
+    withheld = find_withheld(checked.whole, checked.corpus, checked.linked)
+    found.extend(scan_pages(pages, withheld, shown_as=layout.docs.name))
+    if stops_build(found, is_strict=is_strict):
+        return Built(counts=counts, diagnostics=sort_diagnostics(found))
     on_stage("write")
     for files in plan_files(layout, pages, checked.corpus.dossier.record, SITE_OVERRIDES):
         summary, write_found = write_files(files.files, files.folder, manifest=files.manifest)
@@ -151,7 +155,7 @@ def write_dossier(
         diagnostics=sort_diagnostics(found),
         is_done=is_done,
         record=checked.corpus.dossier.record,
-        withheld=find_withheld(checked.whole, checked.corpus, checked.linked),
+        withheld=withheld,
         facts=gather_facts(layout, checked.corpus, edition=edition.name),
     )
 

@@ -40,6 +40,6 @@ def _inputs(corpus: Corpus) -> dict[str, str | None]:
     for entry in corpus.documents.values():
         record = entry.record
         for source in (record.source, *(one.source for one in record.versions)):
-            if source is not None:
+            if source is not None and source.sha256:
                 inputs[f"sources/{source.file}"] = source.sha256
     return inputs

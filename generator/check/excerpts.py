@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, error
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, SearchedText
 from generator.model.text import Span
 from generator.text.folding import quotation_digest
+from generator.text.tokens import split_tokens
 
 # Words, and those before and after that tell their place.
 Quoted = tuple[str, str, str]
@@ -18,24 +19,36 @@ Quoted = tuple[str, str, str]
 def check_excerpts(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Diagnostic]:
     """Yield an error for each document of which the edition quotes more words than its settings allow."""
     limit = corpus.edition.settings.excerpt_words
-    quoted = _quoted_words(corpus, linked)
+    in_prose = _quoted_in_prose(linked)
+    quoted = _quoted_words(corpus, in_prose)
     for slug, entry in corpus.documents.items():
-        count = count_words(quoted.get(slug, ()), linked.searched.get(slug))
-        if entry.record.rights.publish == "excerpts" and count > limit:
+        publish = entry.record.rights.publish
+        # Of a record alone the annotations are not published; the editors' sentences may quote nothing.
+        words = in_prose if publish == "record" else quoted
+        allowed = 0 if publish == "record" else limit
+        count = count_words(words.get(slug, ()), linked.searched.get(slug))
+        if publish != "full" and count > allowed:
             yield error(
                 entry.place("rights", "publish"),
                 "excerpts-too-long",
-                f"{count} words of `{slug}` are quoted; this edition allows {limit}",
-                why="of a document in excerpts no more may be published than the editors have set",
-                help="shorten or remove quotations, or raise `excerpt_words` of the edition in dossier.md",
+                f"{count} words of `{slug}` are quoted; this edition allows {allowed}",
+                why="no more of a document may be published than its rights and the editors have set",
+                help="shorten or remove quotations, or raise `excerpt_words` of the edition in dossier.md"
+                if publish == "excerpts"
+                else "take the words out of quotation marks and word them anew, or set `publish: excerpts`",
             )
 
 
-def _quoted_words(corpus: Corpus, linked: LinkedCorpus) -> dict[str, list[Quoted]]:
+def _quoted_words(corpus: Corpus, in_prose: Mapping[str, list[Quoted]]) -> dict[str, list[Quoted]]:
     """Return what is quoted of each document, by annotations and in the editors' sentences."""
-    quoted: dict[str, list[Quoted]] = defaultdict(list)
+    quoted = {slug: list(words) for slug, words in in_prose.items()}
     for slug, annotations in corpus.annotations.items():
-        quoted[slug].extend((one.quote, one.prefix, one.suffix) for one in annotations.record)
+        quoted.setdefault(slug, []).extend((one.quote, one.prefix, one.suffix) for one in annotations.record)
+    return quoted
+
+
+def _quoted_in_prose(linked: LinkedCorpus) -> dict[str, list[Quoted]]:
+    quoted: dict[str, list[Quoted]] = defaultdict(list)
     for key, quotations in linked.prose_quotations.items():
         leaves = linked.texts[key].leaves
         for one in quotations:
@@ -57,7 +70,7 @@ def count_words(quoted: Iterable[Quoted], searched: SearchedText | None) -> int:
         if spans and all(any(_is_within(span, other) for other in covered) for span in spans):
             continue
         covered.extend(spans)
-        count += len(words.split())
+        count += len(split_tokens(words))
     return count
 
 

@@ -61,7 +61,7 @@ class _Comparison:
         """Yield what is wrong with names that an earlier publication took away."""
         in_use = {slug_key(slug): slug for slug in self._now}
         for slug, kind in self._state.retired.pages.items():
-            if slug_key(slug) in in_use:
+            if slug_key(slug) in in_use and not self._is_back(in_use[slug_key(slug)]):
                 now = in_use[slug_key(slug)]
                 yield self._reused(self._place_of(now), f"the slug `{now}`", f"another {kind}")
             elif self._present_slug(slug, kind) is None and slug not in self._ever_named:
@@ -75,6 +75,10 @@ class _Comparison:
                     yield self._reused(
                         entry.place(index, "id"), f"the id `{one.id}`", "an annotation that was removed"
                     )
+
+    def _is_back(self, slug: str) -> bool:
+        """Return whether a page has its own former address again: what was there last now leads to it."""
+        return any(now == slug and former in self._state.pages for former, now in self._successors.items())
 
     def corrections(self) -> Iterator[Diagnostic]:
         for index, identity in enumerate(self._state.corrections):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from generator.model.corpus import Corpus, PageKind
@@ -99,8 +99,18 @@ def hash_claim(annotation: Annotation, known_as: Mapping[str, str]) -> str:
         "origin": [known(origin.slug), origin.fragment] if origin else None,
         "figures": sorted(_canonical(asdict(figure)) for figure in annotation.figures),
         "issues": sorted(map(known, annotation.issues)),
+        "relations": sorted(
+            [one.kind, *_known_target(one.to, known), " ".join((one.note or "").split())]
+            for one in annotation.relations
+            if one.confirmed_by is not None
+        ),
     }
     return hashlib.sha256(_canonical(claim).encode()).hexdigest()
+
+
+def _known_target(written: str, known: Callable[[str], str]) -> list[str]:
+    target = parse_target(written)
+    return [known(target.slug), target.fragment]
 
 
 def _canonical(value: object) -> str:

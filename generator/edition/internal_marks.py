@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Open until March. %%Ask the clerk again.%%
-INTERNAL = re.compile(r"%%(.*?)%%", re.DOTALL)
+INTERNAL = re.compile(r"(?<!%)%%(?!%)(.*?)(?<!%)%%(?!%)", re.DOTALL)
 MARK = "%%"
 
 

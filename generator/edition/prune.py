@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -10,21 +11,29 @@ from generator.model.corpus import Corpus
 from generator.model.index import Index
 
 Value = TypeVar("Value")
+# What makes the links of the home page and of "About".
+INTRODUCTIONS = ""
 
 
 def prune_orphans(corpus: Corpus, index: Index) -> Corpus:
-    """Return the corpus without actors, issues and sources to which no page of the edition leads.
+    """Return the corpus without actors, issues and sources to which no document or introduction of the edition leads.
 
-    A withheld document would else be told from the actors that it alone names. Nothing is left out of an edition that
-    withholds nothing. What only left-out pages lead to is left out as well.
+    A withheld document would else be told from the actors that it alone names. A page leads on to those that it names,
+    but pages that lead to each other alone are left out. Nothing is left out of an edition that withholds nothing.
     """
     if not corpus.is_narrowed:
         return corpus
-    sources = {slug: {page.source for page in pages} for slug, pages in index.backlinks.items()}
-    pages = {*corpus.actors, *corpus.issues, *corpus.citations}
-    orphans: set[str] = set()
-    while found := {slug for slug in pages - orphans if not sources.get(slug, set()) - orphans}:
-        orphans |= found
+    leads_to: dict[str, set[str]] = defaultdict(set)
+    for slug, pages in index.backlinks.items():
+        for page in pages:
+            leads_to[page.source].add(slug)
+    reached = {*corpus.documents, INTRODUCTIONS}
+    waiting = list(reached)
+    while waiting:
+        found = leads_to[waiting.pop()] - reached
+        reached |= found
+        waiting.extend(found)
+    orphans = {*corpus.actors, *corpus.issues, *corpus.citations} - reached
     if not orphans:
         return corpus
     inputs = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from generator.diagnostics import Diagnostic, error
-from generator.edition.internal_marks import drop_internal, find_unclosed, has_marks, keep_internal
+from generator.edition.internal_marks import MARK, drop_internal, find_unclosed, has_marks, keep_internal
 from generator.model.corpus import Corpus
 from generator.model.edition import Edition
+from generator.model.evidence import EvidenceLock
 from generator.model.places import CorpusFile, Entry, Place
 from generator.model.records import (
     ActorRecord,
@@ -22,6 +24,10 @@ from generator.model.records import (
 )
 from generator.text.folding import normalise_quotation
 
+# Keys whose words are those of a source: a `%%` in them is the source's own.
+QUOTING = frozenset(
+    {"quote", "prefix", "suffix", "before", "after", "words", "evidence", "versions", "alias"}
+)
 Reword = Callable[[str], str]
 IsHeld = Callable[[str], bool]
 
@@ -64,11 +70,15 @@ def select_edition(corpus: Corpus, edition: Edition) -> tuple[Corpus, tuple[Diag
         issues={s: _select_issue(e, settings.internal, reword) for s, e in corpus.issues.items()},
         annotations={s: _reword_annotations(entry, reword, is_held) for s, entry in annotations.items()},
         transcriptions=texts,
-        corrections=_select_corrections(corpus, reword, is_held),
+        # Of what was public once, corrections may tell what became of it.
+        corrections=_select_corrections(
+            corpus, reword, lambda target: is_held(target) or target in corpus.once_published
+        ),
+        lock=_select_lock(corpus, settings.redacted),
     )
     inputs = _select_inputs(corpus, narrowed)
     is_narrowed = bool(withheld) or None in inputs.values()
-    return replace(narrowed, inputs=inputs, is_narrowed=is_narrowed), tuple(_report_unclosed(corpus))
+    return replace(narrowed, inputs=inputs, is_narrowed=is_narrowed), tuple(_report_unclosed(narrowed))
 
 
 def _withheld_targets(
@@ -76,10 +86,31 @@ def _withheld_targets(
     documents: Mapping[str, Entry[DocumentRecord]],
     annotations: Mapping[str, Entry[tuple[Annotation, ...]]],
 ) -> Iterator[str]:
-    yield from (slug for slug in corpus.documents if slug not in documents)
+    for slug, document in corpus.documents.items():
+        if slug not in documents:
+            yield slug
+            yield from document.record.formerly
     for slug, entry in corpus.annotations.items():
         held = {annotation.id for annotation in annotations[slug].record} if slug in annotations else set()
         yield from (f"{slug}#{one.id}" for one in entry.record if one.id not in held)
+
+
+def _select_lock(corpus: Corpus, is_redacted: bool) -> Entry[EvidenceLock] | None:
+    """Return the lock with the sources' hashes as `_select_document` leaves them."""
+    lock = corpus.lock
+    if lock is None or not is_redacted:
+        return lock
+    documents = {
+        slug: replace(one, source="")
+        if one.source is not None
+        and slug in corpus.documents
+        and corpus.documents[slug].record.redactions
+        and (named := corpus.documents[slug].record.source) is not None
+        and named.sha256 == one.source
+        else one
+        for slug, one in lock.record.documents.items()
+    }
+    return replace(lock, record=replace(lock.record, documents=documents))
 
 
 def _select_corrections(corpus: Corpus, reword: Reword, is_held: IsHeld) -> Entry[tuple[Correction, ...]]:
@@ -104,6 +135,10 @@ def _select_document(
 ) -> Entry[DocumentRecord]:
     record, settings = entry.record, edition.settings
     redactions = record.redactions if settings.redacted else ()
+    source = record.source
+    if redactions and source is not None:
+        # The hash of a file would tell a right guess of the redacted words from a wrong one.
+        source = replace(source, sha256="")
     selected = replace(
         record,
         rights=replace(
@@ -112,6 +147,7 @@ def _select_document(
             statement=_reworded(record.rights.statement, reword),
         ),
         redactions=redactions,
+        source=source,
         date_note=_reworded(record.date_note, reword),
         provenance=tuple(replace(step, note=_reworded(step.note, reword)) for step in record.provenance),
         footnotes={
@@ -122,15 +158,7 @@ def _select_document(
         },
         repairs=tuple(_select_repair(repair, redactions, reword) for repair in record.repairs),
         evidence={k: e for k, e in record.evidence.items() if not _holds(e.words, redactions)},
-        versions=tuple(
-            replace(
-                version,
-                differences=tuple(
-                    d for d in version.differences if not _holds(f"{d.before}\n{d.after}", redactions)
-                ),
-            )
-            for version in record.versions
-        ),
+        versions=() if redactions else record.versions,
         gaps=tuple(
             replace(gap, what=what, why=_reworded(gap.why, reword))
             for gap in record.gaps
@@ -276,38 +304,51 @@ def _is_same(before: Entry[object] | None, after: Entry[object] | None) -> bool:
     )
 
 
-def _report_unclosed(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield an error for each `%%` that nothing closes: what follows could be meant for the editors alone."""
-    for file, text, line in _prose_files(corpus):
-        offset = find_unclosed(text)
-        if offset >= 0:
-            before = text[:offset]
-            yield error(
-                Place(
-                    path=file.path,
-                    line=line + before.count("\n"),
-                    column=offset - (before.rfind("\n") + 1) + 1,
-                ),
-                "unclosed-internal",
-                "`%%` opens words for the editors alone, and nothing closes them",
-                why="where they end decides what is published",
-                help="write `%%` behind them too, or a single % where a percent sign is meant",
-            )
-
-
-def _prose_files(corpus: Corpus) -> Iterator[tuple[CorpusFile, str, int]]:
-    """Yield each file of the editors with the part that may hold prose and the line on which it begins."""
-    entries: list[Entry[object]] = [
-        corpus.dossier,
-        *corpus.documents.values(),
-        *corpus.actors.values(),
-        *corpus.issues.values(),
+def _report_unclosed(narrowed: Corpus) -> Iterator[Diagnostic]:
+    """Yield an error for each file in which a `%%` is left: nothing closes it, or it stands where it means nothing."""
+    entries: list[tuple[Entry[Any], object]] = [
+        (narrowed.dossier, (narrowed.dossier.record, narrowed.dossier.body)),
+        (narrowed.corrections, narrowed.corrections.record),
+        *((entry, (entry.record, entry.body)) for entry in narrowed.documents.values()),
+        *((entry, (entry.record, entry.body)) for entry in narrowed.actors.values()),
+        *((entry, (entry.record, entry.body)) for entry in narrowed.issues.values()),
+        *((entry, entry.record) for entry in narrowed.annotations.values()),
     ]
-    for entry in entries:
-        yield entry.file, entry.body, entry.body_line
-    if corpus.about is not None:
-        yield corpus.about, corpus.about.text, 1
-    for annotations in corpus.annotations.values():
-        for index, annotation in enumerate(annotations.record):
-            if annotation.note:
-                yield annotations.file, annotation.note, annotations.place(index, "note").line
+    for entry, value in entries:
+        if any(MARK in words for words in _words_of(value)):
+            yield _unclosed(entry.file)
+    if narrowed.about is not None and MARK in narrowed.about.text:
+        yield _unclosed(narrowed.about)
+    for identity, source in narrowed.citations.items():
+        if any(MARK in words for words in _words_of(source.csl)):
+            place = narrowed.citation_places[identity]
+            yield _unclosed(CorpusFile(path=place.path, text=""), place)
+
+
+def _words_of(value: object) -> Iterator[str]:
+    """Yield the words in a value at any depth, but for those that quote a source."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _words_of(inner)
+    elif isinstance(value, (tuple, list)):
+        for inner in value:
+            yield from _words_of(inner)
+    elif is_dataclass(value):
+        for one in fields(value):
+            if one.name not in QUOTING:
+                yield from _words_of(getattr(value, one.name))
+
+
+def _unclosed(file: CorpusFile, place: Place | None = None) -> Diagnostic:
+    offset = max(find_unclosed(file.text), 0)
+    before = file.text[:offset]
+    return error(
+        place
+        or Place(path=file.path, line=before.count("\n") + 1, column=offset - (before.rfind("\n") + 1) + 1),
+        "unclosed-internal",
+        "`%%` opens words for the editors alone, and nothing closes them, or it stands where it is plain text",
+        why="where they end decides what is published",
+        help="write `%%` once before and once behind words of a text in Markdown; write a single % for a percent sign",
+    )

@@ -18,10 +18,10 @@ from generator.text.tokens import find_sequence, split_tokens
 
 # […], [the clerk]: what stands on both sides is not one stretch of the text
 BRACKETS = re.compile(r"\[[^\[\]]*\]")
-# How many words before and after a short redacted string are looked for with it.
+# How many words before and after a common redacted word are looked for with it.
 CONTEXT_WORDS = 3
-# A redacted string is looked for alone if it has two words, or one of so many characters.
-MIN_CHARACTERS = 5
+# A note or title of fewer words is not looked for: it would be found everywhere and tell nothing.
+MIN_WORDS = 3
 
 
 def find_withheld(whole: Corpus, corpus: Corpus, linked: LinkedCorpus) -> Withheld:
@@ -43,10 +43,10 @@ def _of_documents(whole: Corpus, corpus: Corpus) -> Iterator[WithheldText]:
     for slug, entry in whole.documents.items():
         held = corpus.documents.get(slug)
         if held is None:
-            yield from _of_absent(entry)
+            yield from _of_absent(entry, whole.once_published)
         if held is None or held.record.rights.publish != "full":
             yield from _of_text(whole, entry)
-        elif held.record.redactions:
+        if held is not None and held.record.redactions:
             yield from _of_redactions(whole, entry, held.record)
         if held is None or held.record.rights.publish == "record":
             annotations = whole.annotations.get(slug)
@@ -55,14 +55,15 @@ def _of_documents(whole: Corpus, corpus: Corpus) -> Iterator[WithheldText]:
                 yield _passage(what, annotations.file.path if annotations else "", one.quote)
 
 
-def _of_absent(entry: Entry[DocumentRecord]) -> Iterator[WithheldText]:
-    """Yield the names of a document that the edition does not hold, and its digest."""
+def _of_absent(entry: Entry[DocumentRecord], published: frozenset[str]) -> Iterator[WithheldText]:
+    """Yield the names of a document that the edition does not hold, and its digest; not the names that were public."""
     path = entry.file.path
     names = [("title", entry.record.title), ("short title", entry.record.short_title or "")]
     for what, words in names:
-        if len(split_tokens(words)) > 1:
+        if len(split_tokens(words)) >= MIN_WORDS:
             yield WithheldText(kind="name", what=f"the {what} of `{entry.slug}`", path=path, words=words)
-    yield WithheldText(kind="slug", what=f"the slug `{entry.slug}`", path=path, words=entry.slug)
+    for slug in (entry.slug, *(one for one in entry.record.formerly if one not in published)):
+        yield WithheldText(kind="slug", what=f"the slug `{slug}`", path=path, words=slug)
     yield _passage(f"the digest of `{entry.slug}`", path, entry.body)
 
 
@@ -82,12 +83,12 @@ def _of_redactions(
     transcription = whole.transcriptions.get(entry.slug)
     tokens = split_tokens(_plain_words(transcription)) if transcription is not None else []
     for index, redaction in enumerate(record.redactions):
-        wanted = split_tokens(redaction.quote)
         what = f"words redacted in `{entry.slug}` ({redaction.reason})"
         path = entry.place("redactions", index, "quote").path
-        if len(wanted) > 1 or sum(map(len, wanted)) >= MIN_CHARACTERS:
+        if not redaction.common:
             yield WithheldText(kind="redaction", what=what, path=path, words=redaction.quote)
             continue
+        wanted = split_tokens(redaction.quote)
         for start in find_sequence(wanted, tokens):
             end = start + len(wanted)
             words = tokens[max(start - CONTEXT_WORDS, 0) : end + CONTEXT_WORDS]
@@ -110,7 +111,7 @@ def _of_note(
 ) -> Iterator[WithheldText]:
     notes = (annotation.note, *(relation.note for relation in annotation.relations))
     for note in notes:
-        if note:
+        if note and len(split_tokens(note)) >= MIN_WORDS:
             yield WithheldText(
                 kind="note", what=f"the note of `{slug}#{annotation.id}`", path=entry.file.path, words=note
             )
@@ -153,6 +154,8 @@ def _of_corrections(whole: Corpus, corpus: Corpus) -> Iterator[WithheldText]:
 def _between_marks(path: str, texts: Iterable[str]) -> Iterator[WithheldText]:
     for text in texts:
         for words in find_internal(text):
+            if len(split_tokens(words)) < MIN_WORDS:
+                continue
             yield WithheldText(kind="note", what="words between `%%`", path=path, words=words)
 
 
@@ -166,7 +169,12 @@ def _published(corpus: Corpus, linked: LinkedCorpus) -> Iterator[str]:
             yield from (part for one in entry.record for part in BRACKETS.split(one.quote))
     for key, quotations in linked.prose_quotations.items():
         leaves = linked.texts[key].leaves
-        quoted = (leaves[one.leaf].text[one.span.start : one.span.end] for one in quotations)
+        quoted = (
+            leaves[one.leaf].text[one.span.start : one.span.end]
+            for one in quotations
+            if one.document not in corpus.documents
+            or corpus.documents[one.document].record.rights.publish != "record"
+        )
         yield from (part for words in quoted for part in BRACKETS.split(words))
     for document in corpus.documents.values():
         yield document.record.title

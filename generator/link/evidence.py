@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.link.quotations import QuotableLeaves, QuotableText, Selector
+from generator.link.quotations import OMISSION, QuotableLeaves, QuotableText, Selector
 from generator.model.corpus import Corpus
 from generator.model.linked import LeafSpan, LinkedText, QuotationState
 from generator.model.text import Span
 from generator.text.folding import NORMALISATION, quotation_digest
+from generator.text.tokens import find_sequence, split_tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class DocumentEvidence:
     """The text at hand of one document, made ready for finding many quotations, and what the lock says of it.
 
     `path` names the text in messages. `text_sha256` is the hash of the text searched, empty where none is at hand.
+    `redacted` are words of it that the edition does not show: no quotation may hold them, nor be held by them.
     """
 
     path: str = ""
@@ -40,6 +42,7 @@ class DocumentEvidence:
     text: QuotableText | None = None
     locked: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     lock_fault: str = ""
+    redacted: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_at_hand(self) -> bool:
@@ -52,6 +55,13 @@ class DocumentEvidence:
         Without a text, only what the lock covers is proven.
         """
         digest = quotation_digest(selector.quote, selector.prefix, selector.suffix)
+        quote = split_tokens(selector.quote)
+        if any(
+            next(find_sequence(words, quote), None) is not None
+            or next(find_sequence(quote, words), None) is not None
+            for words in self.redacted
+        ):
+            return Found(state="missing", count=0)
         if self.text is None:
             spans = self.locked.get(digest)
             return (
@@ -79,6 +89,8 @@ def gather_evidence(
 
 def _gather(corpus: Corpus, slug: str, transcription: LinkedText | None) -> DocumentEvidence:
     locked, fault = _read_lock(corpus, slug)
+    redactions = corpus.documents[slug].record.redactions
+    redacted = tuple(tuple(split_tokens(part)) for one in redactions for part in OMISSION.split(one.quote))
     if transcription is not None:
         leaves = QuotableLeaves(transcription.leaves)
         return DocumentEvidence(
@@ -89,17 +101,19 @@ def _gather(corpus: Corpus, slug: str, transcription: LinkedText | None) -> Docu
             text=leaves.text,
             locked=locked,
             lock_fault=fault,
+            redacted=redacted,
         )
     record = corpus.documents[slug].record
     source = corpus.sources.get(record.source.file) if record.source is not None else None
     if source is None or source.text is None:
-        return DocumentEvidence(locked=locked, lock_fault=fault)
+        return DocumentEvidence(locked=locked, lock_fault=fault, redacted=redacted)
     return DocumentEvidence(
         path=source.path,
         text_sha256=hashlib.sha256(source.text.encode()).hexdigest(),
         text=QuotableText(source.text),
         locked=locked,
         lock_fault=fault,
+        redacted=redacted,
     )
 
 
@@ -120,5 +134,7 @@ def _read_lock(corpus: Corpus, slug: str) -> tuple[dict[str, tuple[Span, ...]], 
     if entry.source != (source.sha256 if source is not None else None):
         return {}, "evidence.lock is of another source file than the record names"
     return {
-        one.words: tuple(Span(start=start, end=end) for start, end in one.spans) for one in entry.quotations
+        one.words: tuple(Span(start=start, end=end) for start, end in one.spans)
+        for one in entry.quotations
+        if one.spans and all(start < end for start, end in one.spans)
     }, ""

@@ -14,9 +14,11 @@ from generator.text.sentences import find_sentences, sentence_before
 ROLES: frozenset[TextRole] = frozenset(
     {"digest", "profile", "overview", "introduction", "about", "annotation", "relation", "field"}
 )
+# Also 「so」, 『so』 and ”so” of Swedish and Finnish.
 # “so”, „so“, „so”, «so», »so«, "so"; single marks only where they cannot be apostrophes: ‘so’, ‚so‘, ‹so›, ›so‹
 QUOTED = re.compile(
     '“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|"([^"]+)"'
+    "|「([^「」]+)」|『([^『』]+)』|”([^“”]+)”|＂([^＂]+)＂"
     "|(?<!\\w)‘([^‘’]+)’(?!\\w)|‚([^‚‘’]+)[‘’]|‹([^‹›]+)›|›([^‹›]+)‹"
 )
 # The comma or full stop that ends a sentence's part stands inside the marks in American printing.

@@ -36,6 +36,9 @@ MAX_COMPARED_WORDS = 400
 MAX_ALIGNED = 64
 # Longer rows of letters before a word are part of it; see `is_proclitic`.
 MAX_PROCLITICS = 6
+# What holds a word or number together: can't, not-for-profit; 1.5, 1,000
+WORD_SIGNS = "'-\u2010\u2011"
+NUMBER_SIGNS = ".,"
 LEAF_SEPARATOR = "\n\n"
 
 
@@ -165,10 +168,12 @@ class QuotableText:
     def _is_whole(self, start: int, end: int) -> bool:
         """Return whether the stretch tears no word apart. It may begin behind an Arabic or Hebrew "and" or "in"."""
         text = self._normal.text
-        if end < len(text) and _joins(text[end - 1], text[end]):
+        if _goes_on(text, end):
             return False
-        if start == 0 or not _joins(text[start - 1], text[start]):
+        if not _goes_on(text, start):
             return True
+        if not _joins(text[start - 1], text[start]):
+            return False
         before = start - 1
         while before > 0 and start - before < MAX_PROCLITICS and _is_word(text[before - 1]):
             before -= 1
@@ -244,6 +249,23 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and not text[end].isspace():
         end += 1
     return start, end
+
+
+def _goes_on(text: str, index: int) -> bool:
+    """Return whether a word stands on both sides of an index, be it held together by a sign: can't, 1.5, well-known."""
+    if not 0 < index < len(text):
+        return False
+    if _joins(text[index - 1], text[index]):
+        return True
+    before, after = text[max(index - 2, 0) : index], text[index : index + 2]
+    for pair, sign in (((before[-1:], after[1:]), after[:1]), ((before[:-1], after[:1]), before[-1:])):
+        left, right = pair
+        if left and right and _joins(left, right):
+            is_number = left.isdigit() and right.isdigit()
+            is_word = left.isalnum() and right.isalnum()
+            if (sign in WORD_SIGNS and is_word) or (sign in NUMBER_SIGNS and is_number):
+                return True
+    return False
 
 
 def _joins(left: str, right: str) -> bool:

@@ -30,7 +30,11 @@ def redact(parsed: ParsedText, document: Entry[DocumentRecord]) -> tuple[ParsedT
     found: list[Diagnostic] = []
     for index, redaction in enumerate(redactions):
         selector = Selector(quote=redaction.quote, prefix=redaction.prefix, suffix=redaction.suffix)
-        places = quotable.find(selector)
+        # "lives […] Street" is all from the first word to the last.
+        places = [
+            quotable.split([Span(start=spans[0].start, end=spans[-1].end)])
+            for spans in quotable.text.find(selector)
+        ]
         if not places or (len(places) > 1 and not redaction.every):
             found.append(_not_one(document.place("redactions", index, "quote"), redaction, len(places)))
         for place in places:

@@ -66,6 +66,15 @@ class Corpus:
     is_narrowed: bool = False
 
     @property
+    def once_published(self) -> frozenset[str]:
+        """Return the pages (slug) and annotations (document#annotation) that were public at some time."""
+        if self.published is None:
+            return frozenset()
+        state = self.published.record
+        annotations = {f"{slug}#{one}" for slug, page in state.pages.items() for one in page.annotations}
+        return frozenset({*state.pages, *state.retired.pages, *state.retired.annotations, *annotations})
+
+    @property
     def digest(self) -> str:
         """Return the SHA-256 over the paths and hashes of the files that the edition publishes in whole."""
         total = hashlib.sha256()

@@ -210,7 +210,8 @@ class Gap:
 class Redaction:
     """Words of the transcription that an edition shows as `[redacted: reason]`.
 
-    `every`: wherever they stand in the text; else they must stand once, between `prefix` and `suffix`.
+    `every`: wherever they stand in the text; else they must stand once, between `prefix` and `suffix`. `common`: the
+    site may hold these words elsewhere; they are looked for only with those around them.
     """
 
     __pydantic_config__ = NO_OTHER_KEYS
@@ -219,6 +220,7 @@ class Redaction:
     prefix: str = ""
     suffix: str = ""
     every: bool = False
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +282,7 @@ class Figure:
     """A number that a claim states. `words` are those of the quotation where it is not written in digits."""
 
     __pydantic_config__ = NO_OTHER_KEYS
-    value: Annotated[int | float, Field(description="The number as it is meant: 19.9, 400000000.")]
+    value: Annotated[int | float, Field(ge=-1e15, le=1e15, description="As it is meant: 19.9, 400000000.")]
     unit: Words
     of: Words | None = None
     words: Words | None = None

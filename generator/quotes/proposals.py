@@ -20,6 +20,8 @@ from generator.model.records import Annotation
 from generator.suggest.alias_edit import quote_scalar
 from generator.text.word_diff import show_changes
 
+MARKS = '“”„«»"‘’‚‹›「」『』＂'
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -191,7 +193,11 @@ def _edit_prose(text: str, proposal: Proposal) -> str:
     """
     lines = text.split("\n")
     offset = sum(len(line) + 1 for line in lines[: proposal.place.line - 1])
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in proposal.quote.split()))
+    if set(proposal.nearest) & set(MARKS):
+        raise ValueError("the words of the text hold quotation marks of their own")
+    # Between their marks: the same words may stand unquoted before.
+    words = r"\s+".join(re.escape(word) for word in proposal.quote.split())
+    pattern = re.compile(f"(?<=[{MARKS}]){words}(?=[{MARKS}])")
     match = pattern.search(text, offset)
     if match is None:
         raise ValueError(

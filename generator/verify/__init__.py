@@ -2,7 +2,7 @@
 
 from generator.verify.copy import CheckedCopy, verify_copy
 from generator.verify.external import ExternalSummary, check_external
-from generator.verify.leaks import scan_file, scan_site
+from generator.verify.leaks import scan_file, scan_pages, scan_site
 from generator.verify.links import LinkSummary, check_links
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "check_external",
     "check_links",
     "scan_file",
+    "scan_pages",
     "scan_site",
     "verify_copy",
 ]

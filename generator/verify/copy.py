@@ -25,6 +25,7 @@ from generator.verify.copy_files import (
 from generator.verify.copy_manifest import ABOVE, MAX_MANIFEST_BYTES, CopyManifest, parse_manifest
 
 # Where a pack keeps the site, below its start page.
+SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 PACK_FOLDER = "files/"
 
 
@@ -52,6 +53,10 @@ def verify_copy(path: Path, *, expected: str = "") -> tuple[CheckedCopy | None, 
     if not path.is_file():
         # Reading a pipe would wait for ever.
         return None, (_no_manifest(path.name, "is neither a folder nor a plain file"),)
+    with path.open("rb") as stream:
+        if stream.read(2) != b"PK":
+            # A zip may stand behind a program; whoever gets it may run the one and check the other.
+            return None, (_no_manifest(path.name, "does not begin as a zip does"),)
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as fault:
@@ -63,6 +68,7 @@ def verify_copy(path: Path, *, expected: str = "") -> tuple[CheckedCopy | None, 
 def _verify(
     files: Mapping[str, CopyFile], refused: tuple[Diagnostic, ...], expected: str
 ) -> tuple[CheckedCopy | None, tuple[Diagnostic, ...]]:
+    files = {name: file for name, file in files.items() if not _is_of_system(name)}
     refused = (*refused, *check_bounds(files))
     if refused:
         return None, sort_diagnostics(refused)
@@ -84,6 +90,11 @@ def _verify(
         edition=manifest.edition, commit=manifest.commit, files=len(listed), manifest_sha256=sha256
     )
     return checked, sort_diagnostics(found)
+
+
+def _is_of_system(name: str) -> bool:
+    """Return whether a system put the file there by itself, beside what it shows or packs."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2] in SYSTEM_FILES
 
 
 def _find_manifest(files: Mapping[str, CopyFile]) -> tuple[str, str | None]:

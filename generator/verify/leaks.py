@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,6 @@ Numbers = npt.NDArray[np.uint64]
 SHINGLE_WORDS = 8
 # Odd, so that no number is lost modulo 2**64; the golden ratio's, as in Knuth, TAOCP 3, 6.4.
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-# So many of the eight must not be published: beside a quotation an editor's sentence may share a word of the text.
-MIN_WITHHELD = 4
 MAX_REPORTED = 20
 # Fewer words than these are not looked for in scripts and styles: `default` and `label` are words of theirs.
 MIN_WORDS_IN_CODE = 3
@@ -75,6 +73,18 @@ def scan_site(folder: Path, withheld: Withheld, *, shown_as: str = "") -> tuple[
     return tuple(found[:MAX_REPORTED])
 
 
+def scan_pages(pages: Mapping[str, bytes], withheld: Withheld, *, shown_as: str) -> tuple[Diagnostic, ...]:
+    """Return an error for the withheld words in each page, by path, that is about to be written."""
+    needles = _prepare(withheld)
+    if needles.is_empty:
+        return ()
+    seen: set[bytes] = set()
+    found = [
+        one for name, content in pages.items() for one in _scan_file(name, content, needles, seen, shown_as)
+    ]
+    return tuple(found[:MAX_REPORTED])
+
+
 def scan_file(path: Path, withheld: Withheld) -> tuple[Diagnostic, ...]:
     """Return an error for the withheld words in one file, such as a packed site."""
     needles = _prepare(withheld)
@@ -99,8 +109,16 @@ def _prepare(withheld: Withheld) -> _Needles:
         numbers = needles.numbers(tokens)
         if len(tokens) >= SHINGLE_WORDS:
             covered = [False] * len(tokens) if text.kind == "redaction" else published.cover(tokens)
-            free = _sums(~np.array(covered, dtype=bool), SHINGLE_WORDS)
-            hashes[SHINGLE_WORDS].append(_hashes(numbers, SHINGLE_WORDS)[free >= MIN_WITHHELD])
+            is_free = ~np.array(covered, dtype=bool)
+            # Single characters of a script without spaces: eight of them are a name, not a passage.
+            is_character = np.array([len(token) == 1 and not token.isascii() for token in tokens], dtype=bool)
+            for length, is_dense in ((SHINGLE_WORDS, False), (2 * SHINGLE_WORDS, True)):
+                if len(tokens) >= length:
+                    # Beside a quotation an editor's sentence may share some words of the text.
+                    half = length // 2
+                    fits = (_sums(is_character, length) >= half) == is_dense
+                    chosen = fits & (_sums(is_free, length) >= half)
+                    hashes[length].append(_hashes(numbers, length)[chosen])
         elif tokens and (text.kind == "redaction" or (text.kind != "passage" and not published.has(tokens))):
             hashes[len(tokens)].append(_hashes(numbers, len(tokens)))
     needles.hashes = {
@@ -225,7 +243,7 @@ def _find_slugs(text: str, needles: _Needles) -> Iterator[tuple[int, str]]:
         before, after = text[max(start - 1, 0) : start], text[end : end + 1]
         if _is_slug_letter(before) or _is_slug_letter(after):
             continue
-        if not slug.isalpha() or text[max(start - len(PAGES), 0) : start] == PAGES:
+        if not slug.isalnum() or text[max(start - len(PAGES), 0) : start] == PAGES:
             yield owner, slug
 
 

@@ -347,7 +347,7 @@ def test_short_internal_notes_and_redacted_words_are_found_whole(tmp_path: Path)
         "documents/memo-1962.md": HARBOUR["documents/memo-1962.md"].replace(
             "issues: [harbour-wall]\n",
             "issues: [harbour-wall]\nredactions: [{quote: scarce, reason: a, every: true}, {quote: is dear, reason: b},"
-            " {quote: my, reason: c}]\n",
+            " {quote: my, reason: c, common: true}]\n",
         ),
     }
     withheld = withheld_of(stage(tmp_path, files))
@@ -360,7 +360,7 @@ def test_short_internal_notes_and_redacted_words_are_found_whole(tmp_path: Path)
         "Labour was SCARCE.": True,
         "Stone is dear": True,
         "dear is stone": False,
-        # Too short to be sought alone: with the words around it.
+        # A common word: only with the words around it.
         "my house": False,
         "what the wall would cost in my view the wall": True,
     }.items():
