@@ -37,12 +37,25 @@ def address(papers: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "generator", "serve", str(papers), "--address", f"127.0.0.1:{port}"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as server:
-        yield f"http://127.0.0.1:{port}/"
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=DEADLINE_S) == 0
+    # A program that is started in the background may ignore Ctrl-C, and so would all that it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        server = subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with server:
+        try:
+            yield f"http://127.0.0.1:{port}/"
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=DEADLINE_S) == 0
+        finally:
+            server.kill()
 
 
 def wait_for_words(url: str, words: str) -> None:
