@@ -634,7 +634,12 @@ def quotes(
             found += not_written
             proposals = find_proposals(corpus, linked)
         change = plan_lock(corpus, linked)
-        outcome = write_lock(change, layout.corpus / LOCK_FILE, is_complete=not corpus.left_out)
+        # A proposal alone changes nothing.
+        outcome = (
+            "not written: accept or refuse the proposals first"
+            if proposals and not chosen
+            else write_lock(change, layout.corpus / LOCK_FILE, is_complete=not corpus.left_out)
+        )
     # The lock lacks nothing any more.
     found = sort_diagnostics(one for one in found if one.code != "lock-outdated")
     is_clean = not stops_build(found, is_strict=strict)

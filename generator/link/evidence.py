@@ -55,12 +55,7 @@ class DocumentEvidence:
         Without a text, only what the lock covers is proven.
         """
         digest = quotation_digest(selector.quote, selector.prefix, selector.suffix)
-        quote = split_tokens(selector.quote)
-        if any(
-            next(find_sequence(words, quote), None) is not None
-            or next(find_sequence(quote, words), None) is not None
-            for words in self.redacted
-        ):
+        if self.is_redacted(selector.quote):
             return Found(state="missing", count=0)
         if self.text is None:
             spans = self.locked.get(digest)
@@ -74,6 +69,15 @@ class DocumentEvidence:
         if self.leaves is None or not is_published:
             return Found(state="verified-in-source", spans=places[0])
         return Found(state="verified", spans=places[0], leaf_spans=self.leaves.split(places[0]))
+
+    def is_redacted(self, quote: str) -> bool:
+        """Return whether a quotation holds words that the edition redacts, or is held by them."""
+        tokens = split_tokens(quote)
+        return any(
+            next(find_sequence(words, tokens), None) is not None
+            or next(find_sequence(tokens, words), None) is not None
+            for words in self.redacted
+        )
 
     def nearest(self, quote: str) -> str:
         """Return the words of the text most like a quotation; empty where there is no text."""

@@ -39,6 +39,7 @@ MAX_PROCLITICS = 6
 # What holds a word or number together: can't, not-for-profit; 1.5, 1,000
 WORD_SIGNS = "'-\u2010\u2011"
 NUMBER_SIGNS = ".,"
+FINAL_SIGNS = ".,;:!?"
 LEAF_SEPARATOR = "\n\n"
 
 
@@ -130,10 +131,12 @@ class QuotableText:
         if not here:
             return ""
         # The text's own letters and quotation marks, but no torn words.
-        return "".join(
+        words_here = "".join(
             " " if text[index] == " " else self._text[self._normal.offsets[index]]
             for index in range(here[0].start, here[-1].end)
         )
+        # The comma after the last word is no part of a quotation that has none.
+        return words_here if part.rstrip()[-1:] in FINAL_SIGNS else words_here.rstrip(FINAL_SIGNS)
 
     def _starts(self, words: str) -> list[int]:
         starts = []

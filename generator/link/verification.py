@@ -143,6 +143,14 @@ def _count(found: Found, digest: str, tally: _Tally) -> None:
 
 
 def _not_found(annotation: Annotation, place: Place, evidence: DocumentEvidence) -> Diagnostic:
+    if evidence.is_redacted(annotation.quote):
+        return error(
+            place,
+            "quote-not-found",
+            f"the quotation of `{annotation.id}` has words that are redacted: “{_short(annotation.quote)}”",
+            why="this edition does not show them",
+            help="quote other words, leave them out by […], or make the annotation `internal: true`",
+        )
     nearest = evidence.nearest(annotation.quote)
     is_there = nearest and evidence.find(Selector(quote=annotation.quote), anywhere=True).count
     return error(

@@ -240,7 +240,7 @@ def test_every_passage_says_how_it_is_said_and_whose_words_it_has() -> None:
 
 def test_what_four_officials_said_went_through_four_outlets() -> None:
     corpus, _, _ = load()
-    [officials] = [one for one in corpus.annotations[PAUSES].record if one.id == "four-officials"]
+    [officials] = [one for one in corpus.annotations[PAUSES].record if one.id == "planned-restrictions"]
     assert officials.speakers == ("four-unnamed-officials",)
     assert [step.actor for step in officials.chain] == [
         "reuters",

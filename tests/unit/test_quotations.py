@@ -107,10 +107,10 @@ def test_overlapping_places_are_all_found() -> None:
     [
         ("the wll will csot", "the wall will cost"),
         ("the harbour wall", "the wall"),
-        ("named last yea", "named last year,"),
+        ("named last yea", "named last year"),
         (
             "In my vieww the wall will cost twice the sums named last year, and more will be asked of us",
-            "In my view the wall will cost twice the sum named last year, and more will be asked of us.",
+            "In my view the wall will cost twice the sum named last year, and more will be asked of us",
         ),
         (
             "Our engineers all believe that the wall will cost twice the sum named last year, and more",
