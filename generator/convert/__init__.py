@@ -1,0 +1,1 @@
+"""Generated Markdown to HTML, as the site builder's own parser would write it."""
