@@ -24,7 +24,8 @@ from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
 from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
-from generator.site import build_site, source_date_epoch, swap_site
+from generator.site import record_pages, swap_site, write_made_pages
+from generator.site_work import make_site
 from generator.verify import check_links, scan_pages, scan_site
 from generator.workspace import plan_files
 from generator.write import write_files
@@ -177,18 +178,12 @@ def build_dossier(
         return written
     found = list(written.diagnostics)
     on_stage("site")
-    built, site_found = build_site(
-        layout.config,
-        layout.site,
-        epoch=source_date_epoch(layout.root),
-        is_strict=True,
-        docs=layout.docs if layout.hand_written is not None else None,
-    )
+    built, made, site_found = make_site(layout)
     found.extend(site_found)
     if built.folder is None:
         return Built(counts=written.counts, diagnostics=sort_diagnostics(found))
     on_stage("finish")
-    found.extend(finish_site(built.folder, shown_as=layout.site.name))
+    found.extend(finish_site(built.folder, shown_as=layout.site.name, finished=made.finished))
     if written.facts is not None:
         write_manifest(built.folder, written.facts)
     on_stage("verify")
@@ -199,7 +194,9 @@ def build_dossier(
     if stops_build(found, is_strict=is_strict):
         shutil.rmtree(built.folder)
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
+    pages = record_pages(built.folder, made.shared, made.sources)
     swap_site(built.folder, layout.site)
+    write_made_pages(layout.made_pages, pages)
     return replace(written, counts=counts, diagnostics=sort_diagnostics(found))
 
 

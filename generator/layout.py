@@ -40,6 +40,11 @@ class Layout:
         """Return the file that remembers which pages were generated."""
         return self.docs.parent / "pages.json" if self.hand_written is not None else self.work / "pages.json"
 
+    @property
+    def made_pages(self) -> Path:
+        """Return the file that remembers from what the pages of the site were made."""
+        return self.pages_manifest.with_name("site.json")
+
 
 def find_layout(
     path: Path, *, packaged_templates: Path, site: Path | None = None

@@ -1,31 +1,145 @@
-"""Lets plain `mkdocs build` and `mkdocs serve` finish the site as `dossier build` does."""
+"""Lets MkDocs make the pages of a dossier in several processes, keep those that did not change, and finish each.
+
+Plain `mkdocs build` and `mkdocs serve` finish the site as `dossier build` does. `generator/page_work.py` says which
+pages are to be made; here is what MkDocs has to be told.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import pickle
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.diagnostics import format_diagnostic, stops_build
 from generator.finish import finish_site
+from generator.page_work import PageWork
 
-IS_SERVED = {"is": False}
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
+log = logging.getLogger("mkdocs.hooks.dossier")
+
+
+class _State:
+    """What is known of the build that runs: one in a process, but `mkdocs serve` builds again and again."""
+
+    is_served = False
+    work: PageWork | None = None
+    texts: _Texts | None = None
+    pages: Sequence[File] = ()
+
+
+class _SharedFiles(Files):
+    """The files of the site. MkDocs makes those of its pages that are this process's share."""
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
+    ) -> Sequence[File]:
+        """Return all pages; those to be made where the caller says which it includes, as MkDocs's builder does."""
+        pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
+        work = _State.work
+        return pages if inclusion is None or work is None else [p for p in pages if work.is_mine(p.src_uri)]
+
+    def copy_static_files(self, *arguments: Any, **options: Any) -> None:
+        """Copy the other files, once."""
+        if _State.work is None or _State.work.is_first:
+            super().copy_static_files(*arguments, **options)
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file of a path; most are written as MkDocs writes them."""
+        return self.src_uris.get(path) or super().get_file_from_path(path)
+
+
+class _Texts:
+    """The texts of pages between reading and writing, on disk: of tens of thousands they would fill the memory."""
+
+    def __init__(self) -> None:
+        self._file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the build)
+        self._places: dict[str, int] = {}
+
+    def put(self, page: Any) -> None:
+        """Take the texts of a page."""
+        self._places[page.file.src_uri] = self._file.seek(0, os.SEEK_END)
+        pickle.dump((page.markdown, page.content), self._file)
+        page.markdown = page.content = ""
+        # Anchors are checked in the finished site, for all pages alike.
+        page.present_anchor_ids = page.links_to_anchors = None
+
+    def give(self, page: Any) -> None:
+        """Give them back."""
+        self._file.seek(self._places.pop(page.file.src_uri))
+        page.markdown, page.content = pickle.load(self._file)  # noqa: S301 (written above)
 
 
 def on_startup(*, command: str, **_: Any) -> None:
     """Remember whether MkDocs serves the site: then it puts a script of its own into each page."""
-    IS_SERVED["is"] = command == "serve"
+    _State.is_served = command == "serve"
+
+
+def on_files(files: Files, **_: Any) -> Files:
+    """Let MkDocs make only some of the pages later on."""
+    _State.work = None
+    return _SharedFiles(files)
+
+
+def on_nav(nav: Any, *, config: Any, files: Files) -> None:  # noqa: ARG001 (MkDocs passes it)
+    """Keep the pages that did not change, and go on in several processes."""
+    if _State.is_served:
+        return
+    _State.pages = files.documentation_pages()
+    _State.work = PageWork(config, {file.src_uri: file.dest_uri for file in _State.pages})
+    _State.work.start()
+    _State.texts = _Texts()
+
+
+def on_page_content(html: str, *, page: Any, **_: Any) -> str:
+    """Lay a page aside until it is written."""
+    if _State.texts is None:
+        return html
+    page.content = html
+    _State.texts.put(page)
+    return ""
+
+
+def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
+    """Take the page again, and show it all pages, not those of this process alone."""
+    if _State.texts is not None:
+        _State.texts.give(page)
+        context["pages"] = _State.pages
+    return context
+
+
+def on_post_page(output: str, *, page: Any, config: Any) -> str:
+    """Finish a page."""
+    if _State.work is None:
+        return output
+    return _State.work.finish(output, page.file.src_uri, Path(config.site_dir).name)
+
+
+def on_post_template(output: str, **_: Any) -> str:
+    """Leave the other templates to the first process."""
+    return output if _State.work is None or _State.work.is_first else ""
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Finish the site, unless `dossier build` is running MkDocs and will do so itself."""
+    """Wait for the other processes, and finish the site, unless `dossier build` is running MkDocs and will do so."""
+    finished: frozenset[str] = frozenset()
+    if _State.work is not None:
+        try:
+            for line in _State.work.end():
+                log.warning(line)
+        except ChildProcessError as fault:
+            log.error(fault)
+            raise SystemExit(1) from fault
+        finished = _State.work.finished
     if os.environ.get("DOSSIER_FINISHES"):
         return
-    found = finish_site(Path(config.site_dir), has_policy=not IS_SERVED["is"])
+    found = finish_site(Path(config.site_dir), has_policy=not _State.is_served, finished=finished)
     # MkDocs counts what is logged here: its `--strict` stops at warnings.
-    log = logging.getLogger("mkdocs.hooks.dossier")
     for diagnostic in found:
         log.log(LEVELS[diagnostic.severity], format_diagnostic(diagnostic))
     if stops_build(found):

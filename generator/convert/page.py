@@ -42,7 +42,9 @@ LISTED = re.compile(r' *(?:\.([\w:-]+)|#([\w:.-]+)|([a-zA-Z][\w:-]*)(?:="([^"]*)
 REFERENCE = r"&(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[0-9A-Za-z]+);"
 TAG = r"</?[a-zA-Z][a-zA-Z0-9-]*(?: [a-zA-Z][a-zA-Z0-9:_.-]*(?:=\"[^\"<>]*\")?)*/?>"
 # A line without links: words, references and tags inside it (<a class="place" href="#s-n0">, <br>, <path d="…"/>).
-PLAIN = re.compile(rf"(?:[^<>&\[\]{{}}*_`~\\\n\x00-\x08\x0b-\x1f\x7f]++|{TAG}|{REFERENCE}|(?<!  )\n(?![ \t\n#>|:=+\-!?]|\d+[.)]))*+")
+PLAIN = re.compile(
+    rf"(?:[^<>&\[\]{{}}*_`~\\\n\x00-\x08\x0b-\x1f\x7f]++|{TAG}|{REFERENCE}|(?<!  )\n(?![ \t\n#>|:=+\-!?]|\d+[.)]))*+"
+)
 # What Python-Markdown does not read at all: words, references and tags, whatever the characters.
 UNREAD = re.compile(rf"(?:[^<>&\x00-\x08\x0b-\x1f\x7f]++|{TAG}|{REFERENCE})*+")
 # A paragraph's first characters that begin another kind of block.
@@ -55,7 +57,7 @@ LONE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGN
 PARAGRAPH_END = re.compile(r"\n\n|\n*\Z")
 
 
-class UnknownForm(Exception):  # noqa: N818
+class UnknownForm(Exception):
     """The page holds a form that this reader does not know."""
 
 

@@ -2,5 +2,7 @@
 
 from generator.finish.finish import finish_site
 from generator.finish.manifest import write_manifest
+from generator.finish.page import finish_page
+from generator.finish.whole import PAGES as PAGES_OF_PAGES
 
-__all__ = ["finish_site", "write_manifest"]
+__all__ = ["PAGES_OF_PAGES", "finish_page", "finish_site", "write_manifest"]

@@ -9,7 +9,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import cast
 
 from lxml import etree, html
@@ -50,21 +49,6 @@ SCRIPT_ADDRESS = re.compile(r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data")
 # A policy of ours that an earlier run wrote.
 WRITTEN = re.compile(rf'\s*<meta http-equiv="Content-Security-Policy" content="{START};[^">]*">')
-
-
-def write_policies(site: Path, shown: str) -> tuple[Diagnostic, ...]:
-    """Write the policy into every page of a built site and return what it will keep from working.
-
-    A second run changes nothing. Bytes of a page other than the policy stay as they are.
-    """
-    found: list[Diagnostic] = []
-    for path in sorted(site.rglob("*.html")):
-        content = path.read_bytes()
-        written, in_page = add_policy(content, f"{shown}/{path.relative_to(site).as_posix()}")
-        found.extend(in_page)
-        if written != content:
-            path.write_bytes(written)
-    return tuple(found)
 
 
 def add_policy(page: bytes, shown: str) -> tuple[bytes, tuple[Diagnostic, ...]]:

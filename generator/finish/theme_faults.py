@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 # <input class="md-toggle" … type="checkbox" id="__drawer" autocomplete="off">: no checkbox has one.
-TOGGLE = re.compile(rb'(<input class="md-[a-z]+" [^<>]*?type="(?:checkbox|radio)"[^<>]*?) autocomplete="off"')
+TOGGLE = re.compile(r'(<input class="md-[a-z]+" [^<>]*?type="(?:checkbox|radio)"[^<>]*?) autocomplete="off"')
 
 
-def mend_pages(site: Path) -> None:
-    """Mend the pages of a built site; a second run changes nothing."""
-    for path in sorted(site.rglob("*.html")):
-        content = path.read_bytes()
-        mended = TOGGLE.sub(rb"\1", content)
-        if mended != content:
-            path.write_bytes(mended)
+def mend_page(page: str) -> str:
+    """Return a built page mended; a second run changes nothing."""
+    return TOGGLE.sub(r"\1", page)

@@ -4,16 +4,34 @@ from generator.site.builder import MKDOCS, SiteBuild, build_site
 from generator.site.commit import Commit, find_commit
 from generator.site.epoch import source_date_epoch
 from generator.site.folders import swap_site
+from generator.site.made_pages import (
+    MadePages,
+    digest_bytes,
+    digest_files,
+    keep_file,
+    keep_page,
+    read_made_pages,
+    record_pages,
+    write_made_pages,
+)
 from generator.site.mkdocs_paths import MkdocsPaths, read_mkdocs_paths
 
 __all__ = [
     "MKDOCS",
     "Commit",
+    "MadePages",
     "MkdocsPaths",
     "SiteBuild",
     "build_site",
+    "digest_bytes",
+    "digest_files",
     "find_commit",
+    "keep_file",
+    "keep_page",
+    "read_made_pages",
     "read_mkdocs_paths",
+    "record_pages",
     "source_date_epoch",
     "swap_site",
+    "write_made_pages",
 ]

@@ -8,8 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic, error
 from generator.model.places import Place
@@ -40,12 +42,13 @@ def build_site(
     is_strict: bool,
     builder: tuple[str, ...] = MKDOCS,
     docs: Path | None = None,
+    variables: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[SiteBuild, tuple[Diagnostic, ...]]:
     """Return the site built into a new folder beside `site_dir`, which stays as it is until `swap_site`.
 
     `epoch` is the moment of the build in seconds since 1970. `builder` is the command before `build`: any program that
     takes the options of `mkdocs build`. Under `is_strict` the builder's own warnings are failures. `docs` holds the
-    pages, if not the folder that the configuration names.
+    pages, if not the folder that the configuration names. `variables` are for the builder's environment.
     """
     paths, found = read_mkdocs_paths(config)
     if paths is None:
@@ -57,7 +60,7 @@ def build_site(
         return SiteBuild(folder=None, output=""), foreign
     built = new_site_folder(site_dir)
     try:
-        code, printed = _run_builder(config, built, epoch, is_strict, builder, docs)
+        code, printed = _run_builder(config, built, epoch, is_strict, builder, docs, variables)
     except BaseException:
         shutil.rmtree(built, ignore_errors=True)
         raise
@@ -71,7 +74,13 @@ def build_site(
 
 
 def _run_builder(
-    config: Path, built: Path, epoch: int, is_strict: bool, builder: tuple[str, ...], docs: Path | None
+    config: Path,
+    built: Path,
+    epoch: int,
+    is_strict: bool,
+    builder: tuple[str, ...],
+    docs: Path | None,
+    variables: Mapping[str, str],
 ) -> tuple[int, str]:
     """Return the exit code and everything printed."""
     built.parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +99,7 @@ def _run_builder(
         "SOURCE_DATE_EPOCH": str(epoch),
         "PYTHONUTF8": "1",
         "DOSSIER_FINISHES": "1",
+        **variables,
     }
     ended = subprocess.run(
         [*builder, "build", *options],

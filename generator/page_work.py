@@ -1,0 +1,239 @@
+"""Which pages of a site are to be made, by which process; the others are kept from the site that was built last.
+
+MkDocs drives this through site_overrides/hooks.py. Processes are copies of the first one, made when it has read the
+configuration and the list of pages; where a system cannot copy processes there is one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from generator.finish import PAGES_OF_PAGES, finish_page
+from generator.jobs import count_jobs
+from generator.site import MadePages, digest_bytes, digest_files, keep_page, read_made_pages
+from generator.write import read_generated
+
+# What `dossier build` tells MkDocs's process of the dossier; without them every page is made.
+MANIFEST, RECORD, FORMER, REPORT = "DOSSIER_PAGES", "DOSSIER_RECORD", "DOSSIER_FORMER", "DOSSIER_REPORT"
+PROGRAMS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "lxml")
+# A process more is worth its start for this many pages.
+PAGES_PER_JOB = 40
+# What a template says that shows the moment of the build.
+MOMENTS = (b"build_date_utc", b"update_date", b"build_timestamp", b"now(")
+
+
+class PageWork:
+    """The pages of one build. `is_first`: this is the process that MkDocs was started in."""
+
+    def __init__(self, config: Any, pages: Mapping[str, str]) -> None:
+        """`config` is MkDocs's; `pages` maps each page's path in the docs folder to that in the site."""
+        self._config = config
+        self._pages = pages
+        self._sources: dict[str, str] = {}
+        self._finished: set[str] = set()
+        self._mine: frozenset[str] = frozenset(pages)
+        self._shared = ""
+        self._children: list[int] = []
+        self._reports = Path()
+        self._warnings = _Counter()
+        self.is_first = True
+
+    @property
+    def finished(self) -> frozenset[str]:
+        """The paths in the site of the pages that need nothing more."""
+        return frozenset(self._finished)
+
+    def is_mine(self, page: str) -> bool:
+        """Return whether this process makes a page, given by its path in the docs folder."""
+        return page in self._mine
+
+    def start(self) -> None:
+        """Keep what did not change and divide the rest among processes; each comes out of this call."""
+        if not _has_titles(self._config.nav):
+            # Pages show the titles of other pages, which are known when these are made.
+            return
+        kept = self._keep()
+        self._finished.update(self._pages[page] for page in kept)
+        made = [page for page in self._pages if page not in kept]
+        shares = self._divide(made, count_jobs())
+        self._mine = shares[0]
+        if len(shares) == 1:
+            return
+        self._reports = Path(tempfile.mkdtemp(prefix="dossier-pages-"))
+        atexit.register(self._stop_children)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for share in shares[1:]:
+            child = os.fork()
+            if child == 0:
+                atexit.unregister(self._stop_children)
+                self.is_first = False
+                self._children = []
+                self._mine = share
+                self._finished.clear()
+                logging.getLogger("mkdocs").addHandler(self._warnings)
+                return
+            self._children.append(child)
+
+    def finish(self, output: str, page: str, shown: str) -> str:
+        """Return a page as it will be published, given as MkDocs's templates wrote it."""
+        path = self._pages[page]
+        if path in PAGES_OF_PAGES:
+            return output
+        finished, found = finish_page(output.encode("utf-8", "xmlcharrefreplace"), path, shown)
+        if found:
+            # Whoever finishes the site says what is wrong with it.
+            return output
+        self._finished.add(path)
+        return finished.decode("utf-8")
+
+    def end(self) -> Sequence[str]:
+        """End this process if it is not the first; else wait for the others and return what they leave to be said.
+
+        Raises:
+            ChildProcessError: if one of them failed.
+        """
+        if not self.is_first:
+            self._report()
+        failed = [child for child in self._children if os.waitpid(child, 0)[1] != 0]
+        self._children.clear()
+        if failed:
+            raise ChildProcessError(f"{len(failed)} of the processes that make pages failed, see above")
+        warnings = 0
+        if self._reports != Path():
+            for report in sorted(self._reports.iterdir()):
+                told = json.loads(report.read_text(encoding="utf-8"))
+                self._finished.update(told["finished"])
+                warnings += told["warnings"]
+                report.unlink()
+            self._reports.rmdir()
+        self._write_report()
+        is_counted = warnings and self._config.strict
+        return [f"{warnings} warnings of other processes stand above"] if is_counted else []
+
+    def _keep(self) -> frozenset[str]:
+        """Put what did not change into the new site, and return it."""
+        manifest, record, former = (os.environ.get(name, "") for name in (MANIFEST, RECORD, FORMER))
+        if not manifest:
+            return frozenset()
+        docs, built = Path(self._config.docs_dir), Path(self._config.site_dir)
+        generated = read_generated(Path(manifest))
+        self._shared = self._digest_shared()
+        self._sources = {
+            page: digest_bytes((docs / page).read_bytes())
+            for page, path in self._pages.items()
+            if page in generated and path not in PAGES_OF_PAGES
+        }
+        before = read_made_pages(Path(record)) if former else MadePages()
+        if before.shared != self._shared:
+            return frozenset()
+        kept = []
+        for page, source in self._sources.items():
+            made = before.pages.get(self._pages[page])
+            if made is not None and made.source == source:
+                if keep_page(self._pages[page], made, Path(former), built):
+                    kept.append(page)
+        return frozenset(kept)
+
+    def _digest_shared(self) -> str:
+        """Return the digest of what every page is made with."""
+        settings = [
+            {name: value for name, value in given.items() if name not in ("site_dir", "docs_dir")}
+            for given in self._config.user_configs
+        ]
+        templates = [_digest_templates(Path(folder)) for folder in self._config.theme.dirs]
+        moment = os.environ.get("SOURCE_DATE_EPOCH", "") if any(shows for _, shows in templates) else ""
+        code = Path(__file__).parent
+        parts = [
+            repr(settings),
+            repr(sys.version_info[:2]),
+            *(f"{name} {_version(name)}" for name in PROGRAMS),
+            *(digest for digest, _ in templates),
+            moment,
+            digest_files(code.rglob("*.py"), code),
+        ]
+        return digest_bytes(*(part.encode() for part in parts))
+
+    def _divide(self, pages: Sequence[str], jobs: int) -> list[frozenset[str]]:
+        """Return shares of about the same size in bytes; one share where processes cannot be copied."""
+        jobs = max(1, min(jobs, len(pages) // PAGES_PER_JOB)) if hasattr(os, "fork") else 1
+        docs = Path(self._config.docs_dir)
+        sizes = {page: (docs / page).stat().st_size if (docs / page).is_file() else 0 for page in pages}
+        shares: list[set[str]] = [set() for _ in range(jobs)]
+        loads = [0] * jobs
+        for page in sorted(pages, key=lambda page: (-sizes[page], page)):
+            least = loads.index(min(loads))
+            shares[least].add(page)
+            loads[least] += sizes[page]
+        return [frozenset(share) for share in shares]
+
+    def _report(self) -> None:
+        """Say what this process did, and end it without going on as MkDocs would."""
+        told = {"finished": sorted(self._finished), "warnings": self._warnings.count}
+        report = self._reports / f"{os.getpid()}.json"
+        report.write_text(json.dumps(told), encoding="utf-8")
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
+
+    def _write_report(self) -> None:
+        """Tell `dossier build` which pages the next build may keep."""
+        report = os.environ.get(REPORT, "")
+        if report:
+            sources = {
+                self._pages[page]: source
+                for page, source in self._sources.items()
+                if self._pages[page] in self._finished
+            }
+            told = {"shared": self._shared, "sources": sources, "finished": sorted(self._finished)}
+            Path(report).write_text(json.dumps(told), encoding="utf-8")
+
+    def _stop_children(self) -> None:
+        """End the other processes where this one ends before its time."""
+        for child in self._children:
+            os.kill(child, signal.SIGTERM)
+
+
+class _Counter(logging.Handler):
+    """Counts warnings and errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 (the signature of the base class)
+        self.count += 1
+
+
+def _has_titles(nav: object) -> bool:
+    """Return whether the configuration names every page of the navigation."""
+    if isinstance(nav, Mapping):
+        return all(isinstance(entry, str) or _has_titles(entry) for entry in nav.values())
+    if isinstance(nav, Iterable) and not isinstance(nav, str):
+        return all(not isinstance(entry, str) and _has_titles(entry) for entry in nav)
+    return False
+
+
+def _digest_templates(folder: Path) -> tuple[str, bool]:
+    """Return the digest of a theme's templates, and whether one of them shows the moment of the build."""
+    paths = [path for path in folder.rglob("*.html") if ".icons" not in path.parts]
+    settings = [path for path in (folder / "mkdocs_theme.yml",) if path.is_file()]
+    shows = any(word in path.read_bytes() for path in paths for word in MOMENTS)
+    return digest_files([*paths, *settings], folder), shows
+
+
+def _version(program: str) -> str:
+    try:
+        return version(program)
+    except PackageNotFoundError:
+        return ""

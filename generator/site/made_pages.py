@@ -1,0 +1,111 @@
+"""Which pages stand in the site that was built last, and from what, so that the next build can keep them.
+
+A page depends on its own Markdown and on what all pages share: the configuration, the theme, the versions of the programs.
+Its links to other pages are addresses that follow from the Markdown alone; that each leads somewhere is checked in the
+finished site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePage:
+    """A page of the site: the digest of its Markdown, and its file's size in bytes and time in ns."""
+
+    source: str
+    size: int
+    time_ns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadePages:
+    """The pages of a site by path, and the digest of what they share."""
+
+    shared: str = ""
+    pages: Mapping[str, MadePage] = field(default_factory=dict)
+
+
+def digest_bytes(*contents: bytes) -> str:
+    """Return the digest of some bytes, the same only for the same bytes in the same order."""
+    digest = hashlib.blake2b(digest_size=20)
+    for content in contents:
+        digest.update(len(content).to_bytes(8, "big"))
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def digest_files(paths: Iterable[Path], folder: Path) -> str:
+    """Return the digest of files by their paths in a folder and their bytes."""
+    digest = hashlib.blake2b(digest_size=20)
+    for path in sorted(paths):
+        digest.update(digest_bytes(path.relative_to(folder).as_posix().encode(), path.read_bytes()).encode())
+    return digest.hexdigest()
+
+
+def read_made_pages(record: Path) -> MadePages:
+    """Return what an earlier build recorded; nothing where the record is missing, damaged or of another form."""
+    try:
+        value = json.loads(record.read_bytes())
+        if value["format"] != FORMAT:
+            return MadePages()
+        pages = {
+            str(path): MadePage(source=str(source), size=int(size), time_ns=int(time_ns))
+            for path, (source, size, time_ns) in value["pages"].items()
+        }
+        return MadePages(shared=str(value["shared"]), pages=pages)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return MadePages()
+
+
+def write_made_pages(record: Path, made: MadePages) -> None:
+    """Write the record in one step."""
+    pages = {path: [page.source, page.size, page.time_ns] for path, page in sorted(made.pages.items())}
+    text = json.dumps({"format": FORMAT, "shared": made.shared, "pages": pages}, separators=(",", ":"))
+    record.parent.mkdir(parents=True, exist_ok=True)
+    temporary = record.with_name(f"{record.name}.{os.getpid()}")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(record)
+
+
+def record_pages(site: Path, shared: str, sources: Mapping[str, str]) -> MadePages:
+    """Return the record of a site's pages, given the digest of each page's Markdown by the page's path."""
+    pages = {}
+    for path, source in sources.items():
+        stat = (site / path).stat()
+        pages[path] = MadePage(source=source, size=stat.st_size, time_ns=stat.st_mtime_ns)
+    return MadePages(shared=shared, pages=pages)
+
+
+def keep_page(path: str, page: MadePage, former: Path, built: Path) -> bool:
+    """Put a page of the former site into the new one, unless its file was touched since; return whether it is there.
+
+    The file itself is kept, with its time.
+    """
+    source, target = former / path, built / path
+    try:
+        stat = source.stat(follow_symlinks=False)
+        if (stat.st_size, stat.st_mtime_ns) != (page.size, page.time_ns):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        keep_file(source, target)
+    except OSError:
+        return False
+    return True
+
+
+def keep_file(source: Path, target: Path) -> None:
+    """Give a file a second name, or copy it with its time where a file system has no such thing."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)

@@ -1,0 +1,51 @@
+"""The site builder's run over the pages of a dossier, with what it may keep of the site that stands."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.layout import Layout
+from generator.page_work import FORMER, MANIFEST, RECORD, REPORT
+from generator.site import SiteBuild, build_site, source_date_epoch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagesMade:
+    """What the builder's process reported: the pages that need nothing more, and from what they were made.
+
+    `shared` is the digest of what all pages are made with, `sources` that of each page's Markdown by the page's path.
+    """
+
+    shared: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    finished: Collection[str] = frozenset()
+
+
+def make_site(layout: Layout) -> tuple[SiteBuild, PagesMade, tuple[Diagnostic, ...]]:
+    """Return the site built into a new folder, and which of its pages are finished."""
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+        report = Path(folder, "report.json")
+        variables = {
+            MANIFEST: str(layout.pages_manifest.absolute()),
+            RECORD: str(layout.made_pages.absolute()),
+            FORMER: str(layout.site.absolute()),
+            REPORT: str(report),
+        }
+        built, found = build_site(
+            layout.config,
+            layout.site,
+            epoch=source_date_epoch(layout.root),
+            is_strict=True,
+            docs=layout.docs if layout.hand_written is not None else None,
+            variables=variables,
+        )
+        told = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
+    if told is None:
+        return built, PagesMade(), found
+    made = PagesMade(shared=told["shared"], sources=told["sources"], finished=frozenset(told["finished"]))
+    return built, made, found
