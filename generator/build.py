@@ -26,7 +26,7 @@ from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
 from generator.site import record_pages, swap_site, write_made_pages
 from generator.site_work import make_site
-from generator.verify import check_links, scan_pages, scan_site
+from generator.verify import check_links, read_links, scan_pages, scan_site, write_links
 from generator.workspace import plan_files
 from generator.write import write_files
 
@@ -187,7 +187,9 @@ def build_dossier(
     if written.facts is not None:
         write_manifest(built.folder, written.facts)
     on_stage("verify")
-    links, link_found = check_links(built.folder, shown_as=layout.site.name)
+    links, link_found = check_links(
+        built.folder, shown_as=layout.site.name, known=read_links(layout.page_links, made.kept)
+    )
     found.extend(link_found)
     found.extend(scan_site(built.folder, written.withheld, shown_as=layout.site.name))
     counts = {**written.counts, "links": links.links}
@@ -197,6 +199,7 @@ def build_dossier(
     pages = record_pages(built.folder, made.shared, made.sources)
     swap_site(built.folder, layout.site)
     write_made_pages(layout.made_pages, pages)
+    write_links(layout.page_links, links.of_pages)
     return replace(written, counts=counts, diagnostics=sort_diagnostics(found))
 
 

@@ -45,6 +45,11 @@ class Layout:
         """Return the file that remembers from what the pages of the site were made."""
         return self.pages_manifest.with_name("site.json")
 
+    @property
+    def page_links(self) -> Path:
+        """Return the file that remembers the links of these pages."""
+        return self.pages_manifest.with_name("links.npz")
+
 
 def find_layout(
     path: Path, *, packaged_templates: Path, site: Path | None = None

@@ -41,6 +41,7 @@ class PageWork:
         self._pages = pages
         self._sources: dict[str, str] = {}
         self._finished: set[str] = set()
+        self._kept: frozenset[str] = frozenset()
         self._mine: frozenset[str] = frozenset(pages)
         self._shared = ""
         self._children: list[int] = []
@@ -63,7 +64,8 @@ class PageWork:
             # Pages show the titles of other pages, which are known when these are made.
             return
         kept = self._keep()
-        self._finished.update(self._pages[page] for page in kept)
+        self._kept = frozenset(self._pages[page] for page in kept)
+        self._finished.update(self._kept)
         made = [page for page in self._pages if page not in kept]
         shares = self._divide(made, count_jobs())
         self._mine = shares[0]
@@ -140,9 +142,9 @@ class PageWork:
         kept = []
         for page, source in self._sources.items():
             made = before.pages.get(self._pages[page])
-            if made is not None and made.source == source:
-                if keep_page(self._pages[page], made, Path(former), built):
-                    kept.append(page)
+            is_same = made is not None and made.source == source
+            if made is not None and is_same and keep_page(self._pages[page], made, Path(former), built):
+                kept.append(page)
         return frozenset(kept)
 
     def _digest_shared(self) -> str:
@@ -195,7 +197,12 @@ class PageWork:
                 for page, source in self._sources.items()
                 if self._pages[page] in self._finished
             }
-            told = {"shared": self._shared, "sources": sources, "finished": sorted(self._finished)}
+            told = {
+                "shared": self._shared,
+                "sources": sources,
+                "finished": sorted(self._finished),
+                "kept": sorted(self._kept),
+            }
             Path(report).write_text(json.dumps(told), encoding="utf-8")
 
     def _stop_children(self) -> None:

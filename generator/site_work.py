@@ -16,7 +16,8 @@ from generator.site import SiteBuild, build_site, source_date_epoch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagesMade:
-    """What the builder's process reported: the pages that need nothing more, and from what they were made.
+    """What the builder told: the pages that need nothing more, those of them that are the former
+    site's, and from what they were made.
 
     `shared` is the digest of what all pages are made with, `sources` that of each page's Markdown by the page's path.
     """
@@ -24,6 +25,7 @@ class PagesMade:
     shared: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
     finished: Collection[str] = frozenset()
+    kept: Collection[str] = frozenset()
 
 
 def make_site(layout: Layout) -> tuple[SiteBuild, PagesMade, tuple[Diagnostic, ...]]:
@@ -47,5 +49,10 @@ def make_site(layout: Layout) -> tuple[SiteBuild, PagesMade, tuple[Diagnostic, .
         told = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else None
     if told is None:
         return built, PagesMade(), found
-    made = PagesMade(shared=told["shared"], sources=told["sources"], finished=frozenset(told["finished"]))
+    made = PagesMade(
+        shared=told["shared"],
+        sources=told["sources"],
+        finished=frozenset(told["finished"]),
+        kept=frozenset(told["kept"]),
+    )
     return built, made, found

@@ -3,6 +3,7 @@
 from generator.verify.copy import CheckedCopy, verify_copy
 from generator.verify.external import ExternalSummary, check_external
 from generator.verify.leaks import scan_file, scan_pages, scan_site
+from generator.verify.link_record import read_links, write_links
 from generator.verify.links import LinkSummary, check_links
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "LinkSummary",
     "check_external",
     "check_links",
+    "read_links",
     "scan_file",
     "scan_pages",
     "scan_site",
     "verify_copy",
+    "write_links",
 ]
