@@ -14,7 +14,6 @@ from typing import cast
 from lxml import etree, html
 
 from generator.diagnostics import Diagnostic, error, warning
-from generator.finish.page_head import read_head
 from generator.model.places import Place
 
 # Content Security Policy Level 3. What is not named here is refused by `default-src`: frames, objects, workers, sound.
@@ -47,22 +46,47 @@ ALIGNMENT = re.compile(r"text-align: (?:left|center|right);")
 SCRIPT_ADDRESS = re.compile(r"[\x00-\x20]*j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r[\t\n\r]*i"
                             r"[\t\n\r]*p[\t\n\r]*t[\t\n\r]*:", re.IGNORECASE)  # fmt: skip
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data")
+# What a glance at an article looks for: more than can run, so that nothing is overlooked.
+SCRIPT = re.compile(r"<(?i:script)")
+STYLED = re.compile(r"<(?i:style)|(?i:style)\s*=")
+HANDLER = re.compile(r"[\s\"'/](?i:on)[a-zA-Z]+\s*=")
+# href="https://…", src="a/b.png": addresses of any other form are looked at.
+DOUBTFUL_ADDRESS = re.compile(
+    r"(?i:href|src|action|[\s\"'/]data)\s*=\s*(?!\"(?:https?://|mailto:|[^\"':&\s<>]*[\"#?]))"
+)
+# The data of the page's cards, see templates/partials/previews.md.j2.
+DATA_SCRIPT = '<script type="application/json" class="previews">'
 # A policy of ours that an earlier run wrote.
 WRITTEN = re.compile(rf'\s*<meta http-equiv="Content-Security-Policy" content="{START};[^">]*">')
 
 
-def add_policy(page: bytes, shown: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Return a page with its policy, and an error for each script or style in it that the policy refuses.
+def policy_of(text: str, shown: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the policy of a page, and an error for each script or style in it that the policy refuses.
 
     The theme's own inline scripts are let run by their hashes. A script in the article, where the words of the corpus
     stand, is not: it would be one that somebody smuggled in.
     """
-    # Odd bytes of a page of the editors' own survive the round trip.
-    text = page.decode("utf-8", "surrogateescape")
-    article = _article_lines(text)
+    start, end = _article(text)
+    if not is_harmless(text[start:end]):
+        return _read_policy(text, shown, _lines_of(text, start, end))
+    # What stands around the article, which holds nothing that runs.
+    policy, found = _read_policy(f"{text[:start]}{text[end:]}", shown, range(0))
+    return (policy, ()) if not found else _read_policy(text, shown, _lines_of(text, start, end))
+
+
+def is_harmless(article: str) -> bool:
+    """Return whether a glance shows that nothing in an article runs or styles itself; in doubt, it does not."""
+    return len(SCRIPT.findall(article)) == article.count(DATA_SCRIPT) and not any(
+        pattern.search(article) for pattern in (STYLED, HANDLER, DOUBTFUL_ADDRESS)
+    )
+
+
+def _read_policy(text: str, shown: str, article: range) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the policy of a page as its elements make it, and what they hold that it refuses."""
     scripts: list[str] = []
     styles: list[str] = []
     found: list[Diagnostic] = []
+    page = text.encode("utf-8", "surrogateescape")
     root = html.document_fromstring(
         page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
     )
@@ -79,7 +103,7 @@ def add_policy(page: bytes, shown: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
             styles.append(style)
         elif style or element.tag == "style":
             found.append(_without_effect(place, f'`style="{style}"`' if style else "a `<style>` element"))
-    return _insert(text, _policy(scripts, styles)).encode("utf-8", "surrogateescape"), tuple(found)
+    return _policy(scripts, styles), tuple(found)
 
 
 def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
@@ -98,22 +122,25 @@ def _hash(words: str) -> str:
     return f"'sha256-{b64encode(sha256(seen.encode('utf-8', 'replace')).digest()).decode()}'"
 
 
-def _insert(text: str, policy: str) -> str:
-    """Return the page with the policy as the first thing after its encoding, in place of an earlier one."""
-    start = read_head(text).policy
+def insert_policy(text: str, start: int, policy: str) -> str:
+    """Return the page with the policy at the offset `start`, in place of an earlier one."""
     former = WRITTEN.match(text, start)
     end = former.end() if former else start
     return f'{text[:start]}\n      <meta http-equiv="Content-Security-Policy" content="{policy}">{text[end:]}'
 
 
-def _article_lines(text: str) -> range:
-    """Return the lines of a page from the beginning of its first article to the end of its last.
+def _article(text: str) -> tuple[int, int]:
+    """Return where the first article of a page begins and where the last one ends.
 
-    Not what the parser takes for the article: smuggled words could close it before a script. The theme's own scripts
-    stand on lines outside.
+    Not what the parser takes for the article: smuggled words could close it before a script.
     """
     start, end = text.find("<article"), text.rfind("</article>")
-    if start < 0 or end < start:
+    return (0, 0) if start < 0 or end < start else (start, end)
+
+
+def _lines_of(text: str, start: int, end: int) -> range:
+    """Return the lines of the article; the theme's own scripts stand on lines outside."""
+    if end == 0:
         return range(0)
     return range(text.count("\n", 0, start) + 1, text.count("\n", 0, end) + 2)
 

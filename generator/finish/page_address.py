@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from html import escape
 
-from generator.finish.page_head import read_head
+from generator.finish.page_head import PageHead
 
 # data-address="documents/memo.html", as an earlier run wrote it
 WRITTEN = re.compile(r' data-address="[^"]*"')
 
 
-def add_address(page: str, path: str) -> str:
+def insert_address(page: str, head: PageHead, path: str) -> str:
     """Return a page that knows where it stands: on the web, or else in the site's folder (`path`).
 
-    One without a tag `<html>` stays as it is. A second run changes nothing.
+    One without a tag `<html>` stays as it is.
     """
-    head = read_head(page)
     if head.html < 0:
         return page
     former = WRITTEN.match(page, head.html)

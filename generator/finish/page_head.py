@@ -26,7 +26,8 @@ class PageHead:
 def read_head(page: str) -> PageHead:
     """Return where things stand at the beginning of a page, whatever is missing there."""
     reader = _HeadReader()
-    reader.feed(page[:HEAD_CP])
+    body = page.find("<body", 0, HEAD_CP)
+    reader.feed(page[: HEAD_CP if body < 0 else body + len("<body>")])
     return PageHead(html=reader.html, policy=reader.policy, canonical=reader.canonical)
 
 

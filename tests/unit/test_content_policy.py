@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.finish.content_policy import add_policy, write_policies
+from generator.diagnostics import Diagnostic
+from generator.finish import finish_site
+from generator.finish.content_policy import _read_policy, insert_policy, is_harmless
+from generator.finish.content_policy import policy_of as make_policy
+from generator.finish.page_head import read_head
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -33,6 +37,12 @@ PAGE = """<!doctype html>
 
 def hash_of(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def add_policy(page: bytes, shown: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    text = page.decode("utf-8", "surrogateescape")
+    policy, found = make_policy(text, shown)
+    return insert_policy(text, read_head(text).policy, policy).encode("utf-8", "surrogateescape"), found
 
 
 def policy_of(page: bytes) -> str:
@@ -158,7 +168,7 @@ def test_every_page_in_every_folder_is_written_and_no_other_file(tmp_path: Path)
     (tmp_path / "a/b").mkdir(parents=True)
     for name in ("index.html", "404.html", "a/b/c.html", "a/note.txt"):
         (tmp_path / name).write_text(PAGE % '<b style="x">')
-    found = write_policies(tmp_path, "site")
+    found = finish_site(tmp_path, shown_as="site")
     assert [d.place.path for d in found] == ["site/404.html", "site/a/b/c.html", "site/index.html"]
     assert [
         p.name for p in sorted(tmp_path.rglob("*.*")) if b"Content-Security-Policy" in p.read_bytes()
@@ -167,3 +177,43 @@ def test_every_page_in_every_folder_is_written_and_no_other_file(tmp_path: Path)
         "c.html",
         "index.html",
     ]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "",
+        '<p class="x">Prose on = nothing, style guides and javascript: a word</p>',
+        '<a href="../a.html#b">x</a> <a href="https://a.example/?a=1&amp;b=2">y</a>',
+        '<script type="application/json" class="previews">{"a": 1}</script>',
+        '<script type="application/json" class="previews">{"a": 1}</script><script>x()</script>',
+        "<ScRiPt>x()</ScRiPt>",
+        "<p/onclick=x()>",
+        '<p title="a"ONclick = "x()">',
+        "<a href=javascript:x()>",
+        '<a href="&#106;avascript:x()">',
+        '<a HREF="j\tavascript:x()">',
+        "<a href='javascript:x()'>",
+        '<p STYLE="color: red">',
+        "<STYLE>p {}</STYLE>",
+        '<td style="text-align: left;">',
+        '<object data="javascript:x()"></object>',
+        '<form action=" javascript:x()"></form>',
+        '<svg><a xlink:href="javascript:x()"></a></svg>',
+        "</article><script>x()</script><article>",
+        "<!-- <script>x()</script> -->",
+        "<textarea><script>x()</script>",
+    ],
+)
+def test_a_glance_overlooks_nothing_that_a_closer_look_finds(article: str) -> None:
+    text = PAGE % article
+    policy, found = make_policy(text, "site/a.html")
+    lines = range(
+        text[: text.index("<article")].count("\n") + 1, text[: text.rindex("</article>")].count("\n") + 2
+    )
+    closely, found_closely = _read_policy(text, "site/a.html", lines)
+    assert [(d.code, d.place) for d in found] == [(d.code, d.place) for d in found_closely]
+    if not found:
+        assert policy == closely
+    if is_harmless(article):
+        assert found_closely == ()

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from generator.finish.page_address import add_address, write_addresses
+from generator.finish.page import finish_page
 from generator.render.assets import css_string
 
 
-def test_address_is_the_page_s_path_where_it_has_none_on_the_web(tmp_path: Path) -> None:
-    (tmp_path / "documents").mkdir()
-    page = tmp_path / "documents/memo.html"
-    page.write_text('<!doctype html>\n<html lang="en">\n<head></head>')
-    write_addresses(tmp_path)
-    once = page.read_bytes()
-    assert once == b'<!doctype html>\n<html data-address="documents/memo.html" lang="en">\n<head></head>'
-    write_addresses(tmp_path)
-    assert page.read_bytes() == once
+def add_address(page: str, path: str) -> str:
+    return finish_page(page.encode(), path, "site", has_policy=False)[0].decode()
+
+
+def test_address_is_the_page_s_path_where_it_has_none_on_the_web() -> None:
+    once = add_address('<!doctype html>\n<html lang="en">\n<head></head>', "documents/memo.html")
+    assert once == '<!doctype html>\n<html data-address="documents/memo.html" lang="en">\n<head></head>'
+    assert add_address(once, "documents/memo.html") == once
 
 
 def test_address_on_the_web_is_preferred() -> None:
