@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.link.quotations import OMISSION, QuotableLeaves, QuotableText, Selector
 from generator.model.corpus import Corpus
-from generator.model.linked import LeafSpan, LinkedText, QuotationState
+from generator.model.linked import LeafSpan, LinkedText, QuotationState, TextRole
 from generator.model.text import Span
 from generator.text.folding import NORMALISATION, quotation_digest
 from generator.text.tokens import find_sequence, split_tokens
+
+TextKey = tuple[str, TextRole, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +21,11 @@ class Found:
     """What became of one quotation: how often it stands in the text, and where, if it is there once.
 
     `leaf_spans` are stretches of a published transcription, `spans` the parts in the whole text that was searched.
+    `digest` is the hash of the words, empty where they were not found.
     """
 
     state: QuotationState
+    digest: str = ""
     count: int = 1
     leaf_spans: tuple[LeafSpan, ...] = ()
     spans: tuple[Span, ...] = ()
@@ -54,21 +58,23 @@ class DocumentEvidence:
 
         Without a text, only what the lock covers is proven.
         """
-        digest = quotation_digest(selector.quote, selector.prefix, selector.suffix)
         if self.is_redacted(selector.quote):
             return Found(state="missing", count=0)
         if self.text is None:
+            digest = quotation_digest(selector.quote, selector.prefix, selector.suffix)
             spans = self.locked.get(digest)
-            return (
-                Found(state="unchecked") if spans is None else Found(state="verified-in-source", spans=spans)
-            )
+            if spans is None:
+                return Found(state="unchecked")
+            return Found(state="verified-in-source", spans=spans, digest=digest)
         places = self.text.find(selector)
         if not places or (len(places) > 1 and not anywhere):
             return Found(state="missing", count=len(places))
+        digest = quotation_digest(selector.quote, selector.prefix, selector.suffix)
         is_published = self.transcription is not None and self.transcription.is_published
         if self.leaves is None or not is_published:
-            return Found(state="verified-in-source", spans=places[0])
-        return Found(state="verified", spans=places[0], leaf_spans=self.leaves.split(places[0]))
+            return Found(state="verified-in-source", spans=places[0], digest=digest)
+        leaf_spans = self.leaves.split(places[0])
+        return Found(state="verified", spans=places[0], leaf_spans=leaf_spans, digest=digest)
 
     def is_redacted(self, quote: str) -> bool:
         """Return whether a quotation holds words that the edition redacts, or is held by them."""
@@ -84,11 +90,28 @@ class DocumentEvidence:
         return self.text.nearest(quote) if self.text is not None else ""
 
 
-def gather_evidence(
-    corpus: Corpus, transcriptions: Mapping[str, LinkedText], slugs: Iterable[str]
-) -> dict[str, DocumentEvidence]:
-    """Return the evidence for each of these documents: the transcription, else the source file, else the lock."""
-    return {slug: _gather(corpus, slug, transcriptions.get(slug)) for slug in sorted(set(slugs))}
+class Evidence(Mapping[str, DocumentEvidence]):
+    """The evidence for each document by slug: the transcription, else the source file, else the lock.
+
+    A text is made ready when it is first asked for; most of them may never be.
+    """
+
+    def __init__(self, corpus: Corpus, texts: Mapping[TextKey, LinkedText]) -> None:
+        self._corpus = corpus
+        self._texts = texts
+        self._gathered: dict[str, DocumentEvidence] = {}
+
+    def __getitem__(self, slug: str) -> DocumentEvidence:
+        if slug not in self._gathered:
+            transcription = self._texts.get((slug, "transcription", ""))
+            self._gathered[slug] = _gather(self._corpus, slug, transcription)
+        return self._gathered[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._corpus.documents)
+
+    def __len__(self) -> int:
+        return len(self._corpus.documents)
 
 
 def _gather(corpus: Corpus, slug: str, transcription: LinkedText | None) -> DocumentEvidence:
