@@ -8,12 +8,14 @@ Chinese or Japanese characters), quotation marks, hyphenation at line ends; noth
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import overload
 
 from generator.text.scripts import is_wide, join_words, stand_together
 
@@ -69,6 +71,40 @@ class Folded:
 
     text: str
     offsets: Sequence[int]
+
+
+class _Offsets(Sequence[int]):
+    """Where each folded character began, kept as the first of each stretch that was folded one by one."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._origins: list[int] = []
+        self._length = 0
+
+    def add(self, origin: int, count: int) -> None:
+        """Add as many characters, which begin at an offset of the original and follow one another."""
+        self._starts.append(self._length)
+        self._origins.append(origin)
+        self._length += count
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(self._length))]
+        if index < 0:
+            index += self._length
+        if not 0 <= index < self._length:
+            raise IndexError(index)
+        stretch = bisect.bisect_right(self._starts, index) - 1
+        return self._origins[stretch] + index - self._starts[stretch]
 
 
 class _Table(dict[int, str]):
@@ -132,7 +168,7 @@ def _fold_by_table(
     A table has ODD for each code point that vanishes, becomes two, or joins the one before it.
     """
     pieces: list[str] = []
-    offsets: list[int] = []
+    offsets = _Offsets()
     position = 0
     for match in stretches.finditer(plain):
         start, end = match.span()
@@ -141,15 +177,16 @@ def _fold_by_table(
             start -= 1
         if start > position:
             pieces.append(plain[position:start])
-            offsets.extend(range(position, start))
+            offsets.add(position, start - position)
         characters, places = fold_slowly(text[start:end])
         pieces.extend(characters)
-        offsets.extend([start + place for place in places])
+        for place in places:
+            offsets.add(start + place, 1)
         position = end
     if not position:
         return Folded(text=plain, offsets=range(len(text) + 1))
     pieces.append(plain[position:])
-    offsets.extend(range(position, len(text) + 1))
+    offsets.add(position, len(text) + 1 - position)
     return Folded(text="".join(pieces), offsets=offsets)
 
 
@@ -220,15 +257,12 @@ def normalise_quotation(text: str) -> Folded:
     """Return the text under the published normalisation (NORMALISATION); white space at both ends is dropped.
 
     A word torn by a hyphen at a line end is joined: `secu-\\nrity` equals `security` and `secu\u00adrity`.
-    The text is taken to be NFC already; offsets count its code points. Twice is the same as once.
+    The text is taken to be NFC already; offsets count its code points, the last of them is the end of the text. Twice
+    is the same as once.
     """
     plain = text.translate(_QUOTATION_TABLE)
     folded = _fold_by_table(text, plain, QUOTATION_STRETCH, _normalise_slowly)
-    offsets = folded.offsets
-    if len(offsets) < 2 or offsets[-1] != offsets[-2] + 1:
-        # What was dropped at the end is no part of the last character.
-        offsets = [*offsets[:-1], offsets[-2] + 1 if len(offsets) > 1 else 0]
-    return Folded(text=folded.text.replace("\n", " "), offsets=offsets)
+    return Folded(text=folded.text.replace("\n", " "), offsets=folded.offsets)
 
 
 def _normalise_in_quotation(character: str) -> str:
