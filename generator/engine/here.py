@@ -1,0 +1,25 @@
+"""The engine without a cluster: tasks one after the other in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.engine.store import WorkStore
+from generator.engine.tasks import Done, Shared, Task, Work, plan_orders, read_done, run_order
+
+
+class Here:
+    """Runs tasks in the order given. `ran` counts those whose results were not in the store."""
+
+    def __init__(self, store: WorkStore) -> None:
+        self.store = store
+        self.ran = 0
+
+    def map(self, task: Task, shared: Shared, works: Sequence[Work]) -> tuple[Done, ...]:
+        """Return the results of a task on each work."""
+        orders = plan_orders(self.store, task, shared, works)
+        done = []
+        for order in orders:
+            self.ran += run_order(order)
+            done.append(read_done(self.store, order))
+        return tuple(done)
