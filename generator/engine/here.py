@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.engine.store import WorkStore
-from generator.engine.tasks import Done, Shared, Task, Work, plan_orders, read_done, run_order
+from generator.engine.tasks import Done, Shared, Task, Work, plan_orders, read_result, run_order
 
 
 class Here:
@@ -21,5 +21,5 @@ class Here:
         done = []
         for order in orders:
             self.ran += run_order(order)
-            done.append(read_done(self.store, order))
+            done.append(read_result(self.store, order.key))
         return tuple(done)

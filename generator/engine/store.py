@@ -70,9 +70,22 @@ class WorkStore:
             below = (self._folder / folder).rglob("*")
             return frozenset(p.relative_to(self._folder).as_posix() for p in below if p.is_file())
         self._files.invalidate_cache()
-        found = self._files.find(self._path(folder))
+        found = self._files.find(self._path(folder).rstrip("/"))
         root = PurePosixPath(self._root)
         return frozenset(PurePosixPath(path).relative_to(root).as_posix() for path in found)
+
+    def stamps(self) -> dict[str, str]:
+        """Return what tells one state of each file from another: its size, and its time or checksum; not of a folder.
+
+        What a file system says of a file is compared as a whole: an object store's ETag, a server's time.
+        """
+        self._files.invalidate_cache()
+        root = PurePosixPath(self._root)
+        found = self._files.find(self._root, detail=True)
+        return {
+            PurePosixPath(path).relative_to(root).as_posix(): repr(sorted(map(repr, told.items())))
+            for path, told in found.items()
+        }
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove names."""

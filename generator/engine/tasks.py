@@ -130,10 +130,10 @@ def run_order(order: Order) -> bool:
     return True
 
 
-def read_done(store: WorkStore, order: Order) -> Done:
+def read_result(store: WorkStore, key: str) -> Done:
     """Return the result of an order that was run."""
-    summary, places = pickle.loads(store.read(f"results/{order.key}"))  # noqa: S301 (written by `run_order`)
-    return Done(key=order.key, summary=summary, places=places)
+    summary, places = pickle.loads(store.read(f"results/{key}"))  # noqa: S301 (written by `run_order`)
+    return Done(key=key, summary=summary, places=places)
 
 
 def identity_of(done: Iterable[Done]) -> str:
