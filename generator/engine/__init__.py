@@ -1,18 +1,25 @@
-"""The stages over partitions of a corpus: as tasks that exchange keys of a work store, here or on a cluster."""
+"""How work is spread over the processes of one machine, or as tasks over a cluster; what it is, the stages know."""
 
 from generator.engine.faults import EngineFault
 from generator.engine.here import Here
-from generator.engine.site_task import build_share
-from generator.engine.stages import PartitionedStages
-from generator.engine.store import WorkStore, open_store
+from generator.engine.processes import WorkerDied, WorkerFailed, count_processes, map_in_processes
+from generator.engine.stages import LOCAL, LocalStages, PartedStages, Stages
+from generator.engine.store import WorkStore, is_address, open_store
 from generator.engine.tasks import Engine
 
 __all__ = [
+    "LOCAL",
     "Engine",
     "EngineFault",
     "Here",
-    "PartitionedStages",
+    "LocalStages",
+    "PartedStages",
+    "Stages",
     "WorkStore",
-    "build_share",
+    "WorkerDied",
+    "WorkerFailed",
+    "count_processes",
+    "is_address",
+    "map_in_processes",
     "open_store",
 ]

@@ -21,14 +21,12 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
     """Return what `issue.md.j2` shows, rendered in the order of the page."""
     record, slug, dossier = entry.record, entry.slug, page.dossier
     statements = dossier.index.on_issue.get(slug, ())
-    records = dossier.corpus.documents
-    documents = [document for document in dossier.index.chronology if slug in records[document].record.issues]
     speakers = Counter(speaker for s in statements for speaker in s.annotation.speakers)
     return {
         "slug": slug,
         "title": record.title,
         "related": links_to(page, record.related),
-        "documents": links_to(page, documents),
+        "documents": links_to(page, dossier.documents_on.get(slug, ())),
         "overview": render_text(page, dossier.linked.text(slug, "overview")),
         "proofs": count_proofs(page, slug, "overview"),
         "timeline": timeline_section(page, "issue"),
