@@ -19,7 +19,6 @@ from generator.text.slugs import slug_key
 # Folders with one file for each document.
 OF_DOCUMENTS = ("documents", "texts", "annotations")
 SOURCES = "sources"
-DOCUMENTS_A_PART = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +30,7 @@ class CorpusPlace:
     shown: str
 
 
-def plan_parts(place: CorpusPlace, documents_a_part: int = DOCUMENTS_A_PART) -> tuple[Work, ...]:
+def plan_parts(place: CorpusPlace, documents_a_part: int) -> tuple[Work, ...]:
     """Return the names of the documents' files, by folder, in parts of so many documents.
 
     Names that differ in case or Unicode form alone, and all that belong to one document, are in one part. A part's

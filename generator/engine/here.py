@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.engine.store import WorkStore
-from generator.engine.tasks import Done, Shared, Task, Work, plan_orders, read_result, run_order
+from generator.engine.tasks import Done, Shared, Sizes, Task, Work, plan_orders, read_result, run_order
 
 
 class Here:
     """Runs tasks in the order given. `ran` counts those whose results were not in the store."""
 
-    def __init__(self, store: WorkStore) -> None:
+    def __init__(self, store: WorkStore, sizes: Sizes | None = None) -> None:
         self.store = store
+        self.sizes = sizes or Sizes()
         self.ran = 0
 
     def map(self, task: Task, shared: Shared, works: Sequence[Work]) -> tuple[Done, ...]:

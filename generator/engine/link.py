@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -33,15 +33,20 @@ from generator.index import (
     register_references,
     text_references,
 )
-from generator.link import TextReader, build_gazetteer, declared_names, join_linked, link_texts, verify_texts
+from generator.link import (
+    TextReader,
+    UnlinkedText,
+    build_gazetteer,
+    declared_names,
+    join_linked,
+    link_texts,
+    verify_texts,
+)
 from generator.model.corpus import Corpus
 from generator.model.index import Index, Reference
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
 from generator.text.gazetteer import Gazetteer
 
-DOCUMENTS_A_TASK = 100
-# A bucket holds the references to some hundreds of pages, and is read into memory as a whole.
-DOCUMENTS_A_BUCKET = 400
 TextKey = tuple[str, TextRole, str]
 
 
@@ -85,8 +90,8 @@ class LinkedParts:
 def link_parted(engine: Engine, parted: Parted) -> tuple[LinkedParts, tuple[Diagnostic, ...]]:
     """Return what `link_corpus` does, the texts and quotations in the work store."""
     corpus = parted.corpus
-    groups = [TextGroup(kind="dossier"), *_document_groups(corpus), TextGroup(kind="register")]
-    buckets = max(1, len(corpus.documents) // DOCUMENTS_A_BUCKET)
+    groups = [TextGroup(kind="dossier"), *_document_groups(corpus, engine.sizes.documents), TextGroup(kind="register")]
+    buckets = max(1, len(corpus.documents) // engine.sizes.bucket)
     works = [Work(identity=repr(group), value=group) for group in groups]
     value = (corpus, buckets)
     parts = engine.map(
@@ -145,12 +150,12 @@ def link_group(linking: Linking, group: TextGroup) -> Result:
     """Link some texts, and sort what they lead to into buckets: a task."""
     corpus = linking.corpus
     reader = TextReader(corpus)
-    unlinked = {
+    readers: dict[str, Callable[[], Iterable[UnlinkedText]]] = {
         "dossier": reader.read_dossier,
         "documents": partial(reader.read_documents, group.slugs),
         "register": reader.read_register,
-    }[group.kind]()
-    part = link_texts(corpus, linking.gazetteer, reader, unlinked)
+    }
+    part = link_texts(corpus, linking.gazetteer, reader, readers[group.kind]())
     texts = list(part.texts.values())
     references = [*text_references(corpus, texts), *record_references(corpus, group.slugs)]
     if group.kind == "register":
@@ -206,10 +211,10 @@ def judge_group(shared: tuple[WorkStore, Corpus, LinkedCorpus], part: str) -> Re
     return Result(packs={"sentences": judge_sentences(corpus, linked, texts)})
 
 
-def _document_groups(corpus: Corpus) -> list[TextGroup]:
+def _document_groups(corpus: Corpus, size: int) -> list[TextGroup]:
     slugs = list(corpus.documents)
-    starts = range(0, len(slugs), DOCUMENTS_A_TASK)
-    return [TextGroup(kind="documents", slugs=tuple(slugs[n : n + DOCUMENTS_A_TASK])) for n in starts]
+    starts = range(0, len(slugs), size)
+    return [TextGroup(kind="documents", slugs=tuple(slugs[n : n + size])) for n in starts]
 
 
 def _fill_buckets(

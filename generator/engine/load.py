@@ -45,7 +45,7 @@ def load_parted(
     engine: Engine, place: CorpusPlace, sources: Path | None
 ) -> tuple[Parted | None, tuple[Diagnostic, ...]]:
     """Return the corpus at a place, or None where there is none, and every fault in its files."""
-    works = plan_parts(place)
+    works = plan_parts(place, engine.sizes.documents)
     if not any(work.value["documents"] for work in works) and not _has_documents(place):  # type: ignore[index]
         return None, (missing_corpus(Path(place.address), place.shown),)
     identity = digest_bytes(place.shown.encode(), _stamp_sources(sources).encode())

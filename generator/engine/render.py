@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import posixpath
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from generator.engine.link import LinkedParts
 from generator.engine.load import Parted
 from generator.engine.store import WorkStore
 from generator.engine.stored import StoredMapping, stored_mapping
+from generator.engine.trees import read_tree, write_tree
 from generator.engine.tasks import Done, Engine, Result, Shared, Work, read_result
 from generator.model.corpus import Corpus
 from generator.model.index import Index
@@ -30,7 +33,6 @@ from generator.render import (
 )
 from generator.site import digest_bytes
 
-PAGES_A_TASK = 50
 # Sample: ](../actors/ann-lee.md#d-1a2b)
 LINK = re.compile(r"\]\(([^()\s#]+)")
 Folders = tuple[Mapping[str, bytes], ...]
@@ -58,7 +60,7 @@ def render_parted(
     engine: Engine, parted: Parted, linked: LinkedParts, index: Index, templates: Sequence[Path]
 ) -> tuple[RenderedPages | None, tuple[Diagnostic, ...]]:
     """Return what `render_pages` does, None where a template or a style cannot be used."""
-    folders = tuple(_read_templates(folder) for folder in templates)
+    folders = tuple(read_tree(folder) for folder in templates)
     digest = digest_bytes(
         *(name.encode() + b"\0" + held for files in folders for name, held in files.items())
     )
@@ -67,7 +69,7 @@ def render_parted(
         value=(engine.store, parted.corpus, linked.linked, index, folders),
         opened=open_parted,
     )
-    (plan,) = engine.map(plan_part, shared, [Work(identity="plan", value=None)])
+    (plan,) = engine.map(plan_part, shared, [Work(identity=f"plan {engine.sizes.pages}", value=engine.sizes.pages)])
     found: tuple[Diagnostic, ...] = plan.summary
     if not plan.places.get("plan"):
         return None, found
@@ -83,25 +85,23 @@ def render_parted(
 def open_parted(value: tuple[WorkStore, Corpus, LinkedCorpus, Index, Folders]) -> Opened:
     """Return what a process keeps while it renders pages."""
     store, corpus, linked, index, folders = value
-    with tempfile.TemporaryDirectory(prefix="dossier-templates-") as temporary:
-        paths = [Path(temporary, str(number)) for number in range(len(folders))]
-        for path, files in zip(paths, folders, strict=True):
-            for name, content in files.items():
-                target = path / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-        # Templates are compiled here: none is read later.
-        dossier, found = open_dossier(corpus, linked, index, paths)
+    # Jinja looks at the files again whenever it uses a template: they stay as long as the process.
+    temporary = tempfile.mkdtemp(prefix="dossier-templates-")
+    atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+    paths = [Path(temporary, str(number)) for number in range(len(folders))]
+    for path, files in zip(paths, folders, strict=True):
+        write_tree(files, path)
+    dossier, found = open_dossier(corpus, linked, index, paths)
     return Opened(store=store, dossier=dossier, found=found)
 
 
-def plan_part(opened: Opened, _: None) -> Result:
-    """Plan all pages: a task. The summary has what is wrong with the dossier's words and styles."""
+def plan_part(opened: Opened, size: int) -> Result:
+    """Plan all pages, so many to a task: a task. The summary has what is wrong with the dossier's words and styles."""
     if opened.dossier is None:
         return Result(summary=opened.found)
     planned = plan_pages(opened.dossier)
-    starts = range(0, len(planned), PAGES_A_TASK)
-    plan = {number: planned[start : start + PAGES_A_TASK] for number, start in enumerate(starts)}
+    starts = range(0, len(planned), size)
+    plan = {number: planned[start : start + size] for number, start in enumerate(starts)}
     return Result(summary=opened.found, packs={"plan": plan})
 
 
@@ -136,11 +136,3 @@ def _links_of(path: str, page: bytes) -> tuple[str, ...]:
     folder = posixpath.dirname(path)
     inside = {posixpath.normpath(posixpath.join(folder, target)) for target in found if ":" not in target}
     return tuple(sorted(target for target in inside if not target.startswith(("..", "/"))))
-
-
-def _read_templates(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

@@ -64,10 +64,25 @@ class Done:
 Task = Callable[[Any, Any], Result]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How much one task does. Other sizes give the same bytes, but are other tasks to a run that is resumed.
+
+    `bucket` documents stand for one bucket of what leads to pages: it is read into memory as a whole. A run of the site
+    builder needs a second before its first page.
+    """
+
+    documents: int = 200
+    bucket: int = 400
+    pages: int = 50
+    built_pages: int = 200
+
+
 class Engine(Protocol):
     """Runs tasks. The order of works is that of the results; nothing else depends on it."""
 
     store: WorkStore
+    sizes: Sizes
 
     def map(self, task: Task, shared: Shared, works: Sequence[Work]) -> tuple[Done, ...]:
         """Return the results of a task on each work; those that are in the store are not made again."""
