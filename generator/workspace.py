@@ -29,7 +29,11 @@ def plan_files(
 ) -> Iterator[FileSet]:
     """Yield what a build writes: the pages first, then what the tool supplies to MkDocs."""
     own = {} if layout.hand_written is None else _read_hand_written(layout, layout.hand_written)
-    yield FileSet(files=ChainMap(cast('MutableMapping[str, bytes]', pages), own) if own else pages, folder=layout.docs, manifest=layout.pages_manifest)
+    yield FileSet(
+        files=ChainMap(cast("MutableMapping[str, bytes]", pages), own) if own else pages,
+        folder=layout.docs,
+        manifest=layout.pages_manifest,
+    )
     if layout.overrides is not None:
         yield FileSet(
             files={**_read_folder(site_overrides), **render_theme_files(record)},

@@ -1,5 +1,6 @@
 """How work is spread over the processes of one machine, or as tasks over a cluster; what it is, the stages know."""
 
+from generator.engine.cluster import Cluster, open_cluster
 from generator.engine.faults import EngineFault
 from generator.engine.here import Here
 from generator.engine.processes import WorkerDied, WorkerFailed, count_processes, map_in_processes
@@ -9,6 +10,7 @@ from generator.engine.tasks import Engine
 
 __all__ = [
     "LOCAL",
+    "Cluster",
     "Engine",
     "EngineFault",
     "Here",
@@ -21,5 +23,6 @@ __all__ = [
     "count_processes",
     "is_address",
     "map_in_processes",
+    "open_cluster",
     "open_store",
 ]

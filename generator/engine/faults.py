@@ -55,6 +55,19 @@ def workers_differ(address: str, fault: str) -> EngineFault:
     )
 
 
+def worker_lost(address: str, fault: BaseException) -> EngineFault:
+    """Return the fault that one task ended several workers."""
+    return EngineFault(
+        error(
+            Place(path=address or "--scheduler"),
+            "worker-lost",
+            "a task was given up: every worker that began it was lost",
+            why=" ".join(str(fault).split()),
+            help="give the workers more memory, or fewer threads each; then build again: what was done is kept",
+        )
+    )
+
+
 def bad_store(url: str, fault: BaseException | str) -> EngineFault:
     """Return the fault that a store cannot be read or written."""
     return EngineFault(

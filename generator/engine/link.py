@@ -90,13 +90,15 @@ class LinkedParts:
 def link_parted(engine: Engine, parted: Parted) -> tuple[LinkedParts, tuple[Diagnostic, ...]]:
     """Return what `link_corpus` does, the texts and quotations in the work store."""
     corpus = parted.corpus
-    groups = [TextGroup(kind="dossier"), *_document_groups(corpus, engine.sizes.documents), TextGroup(kind="register")]
+    groups = [
+        TextGroup(kind="dossier"),
+        *_document_groups(corpus, engine.sizes.documents),
+        TextGroup(kind="register"),
+    ]
     buckets = max(1, len(corpus.documents) // engine.sizes.bucket)
     works = [Work(identity=repr(group), value=group) for group in groups]
     value = (corpus, buckets)
-    parts = engine.map(
-        link_group, Shared(identity=parted.identity, value=value, opened=open_linking), works
-    )
+    parts = engine.map(link_group, Shared(identity=parted.identity, value=value, opened=open_linking), works)
     texts = stored_mapping(engine.store, parts, "texts")
     shared = Shared(identity=identity_of(parts), value=(engine.store, corpus, texts))
     verified = engine.map(verify_group, shared, [Work(identity=p.key, value=p.key) for p in parts])
@@ -116,9 +118,7 @@ def link_parted(engine: Engine, parted: Parted) -> tuple[LinkedParts, tuple[Diag
     ), found
 
 
-def index_parted(
-    engine: Engine, parted: Parted, linked: LinkedParts
-) -> tuple[Index, tuple[Diagnostic, ...]]:
+def index_parted(engine: Engine, parted: Parted, linked: LinkedParts) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return what `index_corpus` does; backlinks, counts and sentences are made by tasks and stay in the store."""
     store = engine.store
     works = [Work(identity=str(bucket), value=bucket) for bucket in range(linked.buckets)]
@@ -171,9 +171,7 @@ def link_group(linking: Linking, group: TextGroup) -> Result:
     )
 
 
-def verify_group(
-    shared: tuple[WorkStore, Corpus, Mapping[TextKey, LinkedText]], part: str
-) -> Result:
+def verify_group(shared: tuple[WorkStore, Corpus, Mapping[TextKey, LinkedText]], part: str) -> Result:
     """Look for the quotations of some texts: a task."""
     store, corpus, texts = shared
     own: Mapping[TextKey, LinkedText] = dict(stored_mapping(store, [read_result(store, part)], "texts"))

@@ -89,9 +89,7 @@ def _named_sources(loaded: LoadedDocuments) -> frozenset[str]:
     return frozenset(record.source.file for record in records if record.source is not None)
 
 
-def narrow_parted(
-    engine: Engine, whole: Parted, edition: Edition
-) -> tuple[Parted, tuple[Diagnostic, ...]]:
+def narrow_parted(engine: Engine, whole: Parted, edition: Edition) -> tuple[Parted, tuple[Diagnostic, ...]]:
     """Return the corpus as the edition holds it, see `select_edition`."""
     works = [Work(identity=part.key, value=part.key) for part in whole.parts]
     rest = _without_documents(whole.corpus)

@@ -17,8 +17,8 @@ from generator.engine.link import LinkedParts
 from generator.engine.load import Parted
 from generator.engine.store import WorkStore
 from generator.engine.stored import StoredMapping, stored_mapping
-from generator.engine.trees import read_tree, write_tree
 from generator.engine.tasks import Done, Engine, Result, Shared, Work, read_result
+from generator.engine.trees import read_tree, write_tree
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
@@ -69,11 +69,15 @@ def render_parted(
         value=(engine.store, parted.corpus, linked.linked, index, folders),
         opened=open_parted,
     )
-    (plan,) = engine.map(plan_part, shared, [Work(identity=f"plan {engine.sizes.pages}", value=engine.sizes.pages)])
+    (plan,) = engine.map(
+        plan_part, shared, [Work(identity=f"plan {engine.sizes.pages}", value=engine.sizes.pages)]
+    )
     found: tuple[Diagnostic, ...] = plan.summary
     if not plan.places.get("plan"):
         return None, found
-    works = [Work(identity=f"{plan.key} {number}", value=(plan.key, number)) for number in plan.places["plan"]]
+    works = [
+        Work(identity=f"{plan.key} {number}", value=(plan.key, number)) for number in plan.places["plan"]
+    ]
     done = engine.map(render_part, shared, works)
     for one in done:
         if isinstance(one.summary, Diagnostic):
@@ -108,7 +112,9 @@ def plan_part(opened: Opened, size: int) -> Result:
 def render_part(opened: Opened, chosen: tuple[str, int]) -> Result:
     """Render some pages: a task. The summary has their digests, or why one cannot be rendered."""
     key, number = chosen
-    plan: Sequence[PlannedPage] = stored_mapping(opened.store, [read_result(opened.store, key)], "plan")[number]
+    plan: Sequence[PlannedPage] = stored_mapping(opened.store, [read_result(opened.store, key)], "plan")[
+        number
+    ]
     assert opened.dossier is not None
     pages = {}
     for planned in plan:

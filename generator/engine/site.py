@@ -20,7 +20,6 @@ from generator.site import SiteBuild, build_site, digest_bytes, read_mkdocs_path
 from generator.site_work import PagesMade, make_site
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What the site builder is given beside pages: its files by their paths in the dossier's folder.

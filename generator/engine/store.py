@@ -116,7 +116,7 @@ def is_address(path: str) -> bool:
 
 def _open_files(url: str) -> tuple[Any, str]:
     try:
-        import fsspec  # noqa: PLC0415 (an optional package)
+        import fsspec
     except ImportError as fault:
         raise cluster_missing("fsspec") from fault
     try:

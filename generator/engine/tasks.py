@@ -42,7 +42,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a task returns: a summary for whoever drives the build, and packs of values by key that stay in the store."""
+    """What a task returns: a summary for whoever drives the build, and packs of values that stay in the store."""
 
     summary: object = None
     packs: Mapping[str, Mapping[Any, object]] = field(default_factory=dict)
@@ -103,6 +103,16 @@ class Order:
 
 class OtherCodeError(RuntimeError):
     """A worker runs another version of the program."""
+
+
+def forget_others(store: WorkStore, used: Iterable[str]) -> None:
+    """Remove from the store what a whole build did not use: results of another state of the corpus or the program.
+
+    `used` are names of shared values and of results; a result's packs belong to it.
+    """
+    kept = frozenset(used)
+    held = (*store.names("shared"), *store.names("results"))
+    store.remove(name for name in held if name.split(".")[0] not in kept)
 
 
 def plan_orders(store: WorkStore, task: Task, shared: Shared, works: Sequence[Work]) -> tuple[Order, ...]:

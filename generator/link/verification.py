@@ -242,9 +242,7 @@ def _ambiguous(annotation: Annotation, place: Place, evidence: DocumentEvidence,
     )
 
 
-def _report_unproven(
-    corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: Tally
-) -> list[Diagnostic]:
+def _report_unproven(corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: Tally) -> list[Diagnostic]:
     """Return one finding for all quotations of a document that neither a text nor the lock proves."""
     if not tally.unproven or ("texts", slug) in corpus.left_out:
         return []
@@ -265,9 +263,7 @@ def _report_unproven(
     ]
 
 
-def _report_outdated(
-    corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: Tally
-) -> list[Diagnostic]:
+def _report_outdated(corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: Tally) -> list[Diagnostic]:
     """Return a warning where a document's text is at hand here alone, and the lock lacks what it proves.
 
     A dossier without a lock is built where its sources are, and needs none.
