@@ -23,7 +23,6 @@ from generator.engine.tasks import (
     run_order,
 )
 
-# A scheduler that does not answer for so long is given up.
 PATIENCE_S = 30
 # A worker that dies so often over one task dies of it, most likely of its memory.
 ATTEMPTS = 5
@@ -80,15 +79,24 @@ class Cluster:
             raise workers_differ(self._address, str(fault)) from fault
         except KilledWorker as fault:
             raise worker_lost(self._address, fault) from fault
-        except (CommClosedError, FutureCancelledError, TimeoutError) as fault:
+        except FutureCancelledError as fault:
+            raise scheduler_lost(self._address, "the connection to it was lost") from fault
+        except (CommClosedError, TimeoutError) as fault:
             raise scheduler_lost(self._address, fault) from fault
 
 
 @contextmanager
 def open_cluster(
-    store: WorkStore, scheduler: str, workers: int, sizes: Sizes | None = None
+    store: WorkStore,
+    scheduler: str,
+    workers: int,
+    sizes: Sizes | None = None,
+    *,
+    patience_s: float = PATIENCE_S,
 ) -> Iterator[Cluster]:
     """Give the engine of the cluster of a scheduler, or of one on this machine with so many workers.
+
+    A scheduler that does not answer for `patience_s` is given up.
 
     Raises:
         EngineFault: the packages are missing, the scheduler does not answer, or the store cannot be written.
@@ -105,16 +113,16 @@ def open_cluster(
     except OSError as fault:
         raise bad_store(store.url, fault) from fault
     settings = {
-        "distributed.comm.timeouts.connect": PATIENCE_S,
+        "distributed.comm.timeouts.connect": patience_s,
         "distributed.scheduler.allowed-failures": ATTEMPTS,
         # Results are in the store: there is nothing to keep on a worker, and nothing to move.
         "distributed.scheduler.work-stealing": True,
     }
-    logging.getLogger("distributed").setLevel(logging.ERROR)
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with dask.config.set(settings):
         if scheduler:
             try:
-                client = Client(scheduler, timeout=PATIENCE_S)
+                client = Client(scheduler, timeout=patience_s)
             except (OSError, TimeoutError, ValueError) as fault:
                 raise scheduler_lost(scheduler, fault) from fault
             with client:

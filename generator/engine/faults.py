@@ -27,7 +27,7 @@ def cluster_missing(module: str) -> EngineFault:
     )
 
 
-def scheduler_lost(address: str, fault: BaseException) -> EngineFault:
+def scheduler_lost(address: str, fault: BaseException | str) -> EngineFault:
     """Return the fault that the scheduler does not answer, at first or any more."""
     words = " ".join(str(fault).split()) or type(fault).__name__
     return EngineFault(
