@@ -98,7 +98,9 @@ def link_parted(engine: Engine, parted: Parted) -> tuple[LinkedParts, tuple[Diag
     buckets = max(1, len(corpus.documents) // engine.sizes.bucket)
     works = [Work(identity=repr(group), value=group) for group in groups]
     value = (corpus, buckets)
-    parts = engine.map(link_group, Shared(identity=f"{parted.identity} {buckets}", value=value, opened=open_linking), works)
+    parts = engine.map(
+        link_group, Shared(identity=f"{parted.identity} {buckets}", value=value, opened=open_linking), works
+    )
     texts = stored_mapping(engine.store, parts, "texts")
     shared = Shared(identity=identity_of(parts), value=(engine.store, corpus, texts))
     verified = engine.map(verify_group, shared, [Work(identity=p.key, value=p.key) for p in parts])

@@ -9,17 +9,25 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from dask.config import set as settings
 from distributed import Client, LocalCluster
 
-from generator.build import Built, EditionChoice, build_dossier, check_dossier
+from generator.build import Built, EditionChoice, OnStage, build_dossier, check_dossier
 from generator.cli import main
 from generator.diagnostics import format_diagnostic
-from generator.engine import Cluster, EngineFault, Here, PartedStages, WorkStore, open_cluster, open_store
+from generator.engine import (
+    LOCAL,
+    Cluster,
+    EngineFault,
+    Here,
+    PartedStages,
+    WorkStore,
+    open_cluster,
+    open_store,
+)
 from generator.engine.remote import check_target, fetch_dossier, upload_site
 from generator.engine.stored import stored_mapping
 from generator.engine.tasks import Shared, Sizes, Work
@@ -40,10 +48,15 @@ def layout_of(folder: Path) -> Layout:
     return layout
 
 
-def build(layout: Layout, engine: Here | Cluster | None = None, **options: Any) -> Built:
-    options.setdefault("on_stage", lambda stage: None)
-    stages = {} if engine is None else {"stages": PartedStages(engine, options.pop("corpus", ""))}
-    return build_dossier(layout, edition=EditionChoice(day=DAY), **options, **stages)
+def build(
+    layout: Layout,
+    engine: Here | Cluster | None = None,
+    *,
+    corpus: str = "",
+    on_stage: OnStage = lambda stage: None,
+) -> Built:
+    stages = LOCAL if engine is None else PartedStages(engine, corpus)
+    return build_dossier(layout, on_stage, edition=EditionChoice(day=DAY), stages=stages)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
