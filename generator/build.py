@@ -24,8 +24,9 @@ from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
 from generator.render import render_pages
 from generator.resources import SITE_OVERRIDES
-from generator.site import record_pages, swap_site, write_made_pages
+from generator.site import keep_same_files, record_pages, swap_site, write_made_pages
 from generator.site_work import make_site
+from generator.unchanged import LastBuild, digest_inputs, read_last_build, write_last_build
 from generator.verify import check_links, read_links, scan_pages, scan_site, write_links
 from generator.workspace import plan_files
 from generator.write import write_files
@@ -196,11 +197,34 @@ def build_dossier(
     if stops_build(found, is_strict=is_strict):
         shutil.rmtree(built.folder)
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
+    keep_same_files(layout.site, built.folder)
     pages = record_pages(built.folder, made.shared, made.sources)
     swap_site(built.folder, layout.site)
     write_made_pages(layout.made_pages, pages)
     write_links(layout.page_links, links.of_pages)
     return replace(written, counts=counts, diagnostics=sort_diagnostics(found))
+
+
+def build_if_changed(
+    layout: Layout,
+    on_stage: OnStage,
+    *,
+    edition: EditionChoice = PUBLIC_EDITION,
+    is_strict: bool = False,
+    sources: Path | None = None,
+) -> Built:
+    """Return what was built, or what the last build said where it would do the same again."""
+    options = {"edition": edition.name, "day": edition.day, "strict": str(is_strict)}
+    inputs = digest_inputs(layout, options, sources)
+    last = read_last_build(layout, inputs)
+    if last is not None:
+        return Built(counts=last.counts, diagnostics=last.diagnostics, is_done=True)
+    built = build_dossier(layout, on_stage, edition=edition, is_strict=is_strict, sources=sources)
+    if built.is_done:
+        files = built.counts["written"] + built.counts["unchanged"]
+        counts = {**built.counts, "written": 0, "unchanged": files, "removed": 0}
+        write_last_build(layout, inputs, LastBuild(counts=counts, diagnostics=built.diagnostics))
+    return built
 
 
 def count_corpus(checked: Checked) -> dict[str, int]:

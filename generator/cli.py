@@ -18,7 +18,15 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.build import STAGES, Built, EditionChoice, build_dossier, check_dossier, count_corpus
+from generator.build import (
+    STAGES,
+    Built,
+    EditionChoice,
+    build_dossier,
+    build_if_changed,
+    check_dossier,
+    count_corpus,
+)
 from generator.check import check_proofs
 from generator.diagnostics import (
     Diagnostic,
@@ -175,7 +183,7 @@ def build(
     # A second build of this dossier waits; a folder without a corpus is left as it is.
     lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
     with lock, show_progress(_errors(as_json), STAGES) as on_stage:
-        built = build_dossier(
+        built = build_if_changed(
             layout, on_stage, edition=_choice(edition, day), is_strict=strict, sources=sources
         )
     built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
