@@ -32,7 +32,7 @@ NEEDED = ("attr_list", "md_in_html")
 LOOKING_ON = frozenset(("mkdocs.structure.pages", __name__))
 
 
-class GeneratedPages(Extension):
+class GeneratedPages(Extension):  # type: ignore[misc]  # Python-Markdown has no types
     """Reads generated pages; every other page is left to Python-Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
@@ -81,7 +81,7 @@ def _is_usual(md: Markdown) -> bool:
     return types <= _usual_types(USUAL) and types >= _usual_types(NEEDED) and not changes_headings
 
 
-class _Read(Preprocessor):
+class _Read(Preprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     def __init__(self, md: Markdown, page: _Page) -> None:
         super().__init__(md)
         self._page = page
@@ -92,7 +92,7 @@ class _Read(Preprocessor):
         return lines if self._page.read is None else []
 
 
-class _ShowLinks(Treeprocessor):
+class _ShowLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     """Puts links, ids and headings into the empty tree."""
 
     def __init__(self, md: Markdown, page: _Page) -> None:
@@ -114,7 +114,7 @@ class _ShowLinks(Treeprocessor):
             SubElement(places, "a", {"href": address})
 
 
-class _TakeLinks(Treeprocessor):
+class _TakeLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     """Takes the addresses as others changed them, and leaves the tree empty."""
 
     def __init__(self, md: Markdown, page: _Page) -> None:
@@ -130,7 +130,7 @@ class _TakeLinks(Treeprocessor):
         root.clear()
 
 
-class _Write(Postprocessor):
+class _Write(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     def __init__(self, md: Markdown, page: _Page) -> None:
         super().__init__(md)
         self._page = page

@@ -1,9 +1,9 @@
 """Generated Markdown as HTML, byte for byte as Python-Markdown writes it, in a fraction of its time.
 
 Generated pages use few forms: HTML blocks that say how their content is to be read (`markdown="block"`,
-`markdown="span"`), headings with an id, paragraphs, links with attributes, and inline tags; every other character with a meaning is escaped
-(render/escape.py). This reader knows these forms and no other. Whatever else stands in a page, it says `None`, and
-Python-Markdown reads the page: a page of the editors' own may hold anything.
+`markdown="span"`), headings with an id, paragraphs, links with attributes, and inline tags; every other character
+with a meaning is escaped (render/escape.py). This reader knows these forms and no other. Whatever else stands in a
+page, it says `None`, and Python-Markdown reads the page: a page of the editors' own may hold anything.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which pages stand in the site that was built last, and from what, so that the next build can keep them.
 
-A page depends on its own Markdown and on what all pages share: the configuration, the theme, the versions of the programs.
-Its links to other pages are addresses that follow from the Markdown alone; that each leads somewhere is checked in the
-finished site.
+A page depends on its own Markdown and on what all pages share: the configuration, the theme, the versions of the
+programs. Its links to other pages are addresses that follow from the Markdown alone; that each leads somewhere is
+checked in the finished site.
 """
 
 from __future__ import annotations

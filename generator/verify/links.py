@@ -47,11 +47,11 @@ def check_links(
 ) -> tuple[LinkSummary, tuple[Diagnostic, ...]]:
     """Return the dead links and dead anchors of a built site, and requests to other hosts.
 
-    LinkChecker reads a site of up to `max_linkchecker_pages` pages, a reader of ours (site_links.py) a larger one: about
-    25,000 links take the one 5 s, the other 0.5 s. Every page is read once, also those that nothing links to; `404.html`
-    is searched for outside requests alone. No address outside is requested. `shown_as` names the site in the findings
-    (its folder's name, if empty). `known` are the links of pages that an earlier run found to load nothing from outside;
-    `spread` maps a function over the others.
+    LinkChecker reads a site of up to `max_linkchecker_pages` pages, a reader of ours (site_links.py) a larger one:
+    about 25,000 links take the one 5 s, the other 0.5 s. Every page is read once, also those that nothing links to;
+    `404.html` is searched for outside requests alone. No address outside is requested. `shown_as` names the site in the
+    findings (its folder's name, if empty). `known` are the links of pages that an earlier run found to load nothing
+    from outside; `spread` maps a function over the others.
     """
     shown = shown_as or site_dir.name
     outside = find_outside_requests(site_dir, shown, known)

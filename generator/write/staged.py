@@ -26,7 +26,9 @@ def stage_file(path: str, content: bytes, *, folder: Path, staging: Path) -> Sta
     """Lay a file aside, unless `folder` holds the same bytes at its path. Any process may do so."""
     target = folder / path
     try:
-        is_new = target.is_symlink() or target.stat().st_size != len(content) or target.read_bytes() != content
+        is_new = (
+            target.is_symlink() or target.stat().st_size != len(content) or target.read_bytes() != content
+        )
     except OSError:
         is_new = True
     if is_new:
