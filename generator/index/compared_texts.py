@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from generator.model.records import Annotation
 from generator.model.text import Block, Span
 from generator.text.quoted import find_quoted
 from generator.text.spans import SpanSet
-from generator.text.words import find_words, is_unspaced_word
+from generator.text.words import find_words, fold_word, is_unspaced_word, split_words
 
 # A word that stands in more paragraphs than these, and in more than one of twenty, is in everything: the, of, board.
 COMMON_PARAGRAPHS = 24
@@ -23,16 +24,25 @@ LONG_LETTERS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A leaf of a published text: its words by number with their spans, and where it is found on a page.
+    """A leaf of a published text: where its words are among those of all, and where it is found on a page.
 
-    `number` is that of its passage, 0 for a quotation from a text that is not published.
+    `number` is that of its passage, 0 for a quotation from a text that is not published. `of_others` are the spans
+    that are others' words for another reason than quotation marks.
     """
 
     document: str
     anchor: str
     number: int
     text: str
-    words: tuple[int, ...]
+    first: int
+    end: int
+    of_others: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedWords:
+    """Where each word of a paragraph begins and ends in its text, and what of it is quoted."""
+
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     quoted: SpanSet
@@ -42,88 +52,107 @@ class Paragraph:
         return self.quoted.touches(Span(start=self.starts[word], end=self.ends[word]))
 
 
-class Vocabulary:
-    """The words of all paragraphs: their numbers, and how much each tells."""
+class _Numbers(dict[str, int]):
+    """The number of each word, by all its spellings; a new one where it is new."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._words: list[str] = []
-        self._holders: Counter[int] = Counter()
-        self._paragraphs = 0
+        super().__init__()
+        self.words: dict[str, int] = {}
 
-    def number(self, word: str) -> int:
-        """Return the number of a word, a new one where it is new."""
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = len(self._words)
-            self._words.append(word)
+    def __missing__(self, spelling: str) -> int:
+        word = fold_word(spelling)
+        number = self[spelling] = self.words.setdefault(word, len(self.words))
         return number
 
-    def count(self, words: Sequence[int]) -> None:
-        """Count the words of one paragraph."""
-        self._paragraphs += 1
-        self._holders.update(set(words))
 
-    def word(self, number: int) -> str:
-        """Return the word of a number."""
-        return self._words[number]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedTexts:
+    """The paragraphs of all published texts, and their words by number, those of one paragraph in its order.
+
+    `holders` counts the paragraphs that have each word.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    words: array[int]
+    vocabulary: tuple[str, ...]
+    holders: array[int]
+
+    def words_of(self, paragraph: Paragraph) -> tuple[int, ...]:
+        """Return the words of a paragraph by their numbers."""
+        return tuple(self.words[paragraph.first : paragraph.end])
 
     def length(self, words: Sequence[int]) -> float:
         """Return how many words these are; a letter of a script without spaces is half a word."""
-        return sum(0.5 if is_unspaced_word(self._words[number]) else 1 for number in words)
+        return sum(0.5 if is_unspaced_word(self.vocabulary[number]) else 1 for number in words)
 
     def telling(self) -> frozenset[int]:
         """Return the words that say what a text is about: long or with a digit, and not in everything."""
-        most = max(COMMON_PARAGRAPHS, self._paragraphs // COMMON_SHARE)
+        most = max(COMMON_PARAGRAPHS, len(self.paragraphs) // COMMON_SHARE)
         return frozenset(
             number
-            for number, word in enumerate(self._words)
-            if self._holders[number] <= most
+            for number, word in enumerate(self.vocabulary)
+            if self.holders[number] <= most
             # Words of other scripts than Latin, Greek and Cyrillic are short or are letters.
             and (len(word) >= LONG_LETTERS or word[0] > "\u0590" or any(c.isdigit() for c in word))
         )
 
 
-def read_paragraphs(corpus: Corpus, linked: LinkedCorpus) -> tuple[tuple[Paragraph, ...], Vocabulary]:
+def read_paragraphs(corpus: Corpus, linked: LinkedCorpus) -> ComparedTexts:
     """Return the paragraphs of all published texts by document, those of one text in its order, and their words.
 
     Of a document with a published transcription these are its passages, else the published quotations of its
     annotations. Notes, headings and code are left out: works cited alike are no common wording.
     """
-    vocabulary = Vocabulary()
-    paragraphs = [
+    numbers = _Numbers()
+    words = array("I")
+    paragraphs = tuple(
         paragraph
         for _, text in sorted(linked.texts.items(), key=lambda item: item[0])
         if text.is_published and text.role in ("transcription", "quotation")
-        for paragraph in _read_text(corpus, linked, text, vocabulary)
-    ]
+        for paragraph in _read_text(corpus, linked, text, numbers, words)
+    )
+    holders = array("I", bytes(4 * len(numbers.words)))
     for paragraph in paragraphs:
-        vocabulary.count(paragraph.words)
-    return tuple(paragraphs), vocabulary
+        for number in set(words[paragraph.first : paragraph.end]):
+            holders[number] += 1
+    return ComparedTexts(
+        paragraphs=paragraphs, words=words, vocabulary=tuple(numbers.words), holders=holders
+    )
+
+
+def place_words(paragraph: Paragraph) -> PlacedWords:
+    """Return where the words of a paragraph stand; few paragraphs are ever asked."""
+    found = list(find_words(paragraph.text))
+    return PlacedWords(
+        starts=tuple(start for _, start, _ in found),
+        ends=tuple(end for _, _, end in found),
+        quoted=SpanSet([*find_quoted(paragraph.text), *paragraph.of_others]),
+    )
 
 
 def _read_text(
-    corpus: Corpus, linked: LinkedCorpus, text: LinkedText, vocabulary: Vocabulary
+    corpus: Corpus, linked: LinkedCorpus, text: LinkedText, numbers: _Numbers, words: array[int]
 ) -> Iterator[Paragraph]:
-    quoted = _quoted_by_leaf(corpus, linked, text)
+    """Yield the paragraphs of one text, and add their words to those of all."""
+    of_others = _words_of_others(corpus, linked, text)
     for index, leaf in enumerate(text.leaves):
         passage = text.passage_at(index)
         if passage is None or leaf.kind not in ("paragraph", "cell"):
             continue
-        found = list(find_words(leaf.text))
+        first = len(words)
+        words.extend([numbers[word] for word in split_words(leaf.text)])
         yield Paragraph(
             document=text.owner,
             anchor=text.anchor or passage.permalink,
             number=passage.number if text.role == "transcription" else 0,
             text=leaf.text,
-            words=tuple(vocabulary.number(word) for word, _, _ in found),
-            starts=tuple(start for _, start, _ in found),
-            ends=tuple(end for _, _, end in found),
-            quoted=SpanSet([*find_quoted(leaf.text), *quoted[index]]),
+            first=first,
+            end=len(words),
+            of_others=tuple(of_others.get(index, ())),
         )
 
 
-def _quoted_by_leaf(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> dict[int, list[Span]]:
+def _words_of_others(corpus: Corpus, linked: LinkedCorpus, text: LinkedText) -> dict[int, list[Span]]:
     """Return the spans that are others' words for another reason than quotation marks, by leaf.
 
     A block quote is, and an annotation's quotation where its speaker is not who wrote the document.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.diagnostics import Diagnostic
@@ -69,18 +68,18 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
 
 def _invert(corpus: Corpus, references: Iterable[Reference]) -> dict[str, tuple[PageBacklinks, ...]]:
     """Return the references by target; pages by kind, documents by date, other pages by name."""
-    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = {}
     for reference in references:
         target = reference.target.slug
         if target != reference.source:
             page = reference.role if reference.role in ("about", "correction") else None
-            grouped[target][reference.source, page].append(reference)
+            grouped.setdefault(target, {}).setdefault((reference.source, page), []).append(reference)
+    sources = {page for pages in grouped.values() for page in pages}
+    keys = {page: _page_key(corpus, *page) for page in sources}
     return {
         target: tuple(
-            PageBacklinks(source=source, role=page, references=_in_order(found))
-            for (source, page), found in sorted(pages.items(), key=lambda item: _page_key(corpus, *item[0]))
+            PageBacklinks(source=source, role=role, references=_in_order(pages[source, role]))
+            for source, role in sorted(pages, key=keys.__getitem__)
         )
         for target, pages in sorted(grouped.items())
     }
@@ -88,6 +87,8 @@ def _invert(corpus: Corpus, references: Iterable[Reference]) -> dict[str, tuple[
 
 def _in_order(references: list[Reference]) -> tuple[Reference, ...]:
     """Return the references of one page with records first, each sentence once."""
+    if len(references) == 1:
+        return tuple(references)
     unique: dict[tuple[object, ...], Reference] = {}
     for reference in sorted(references, key=lambda r: r.kind != "record"):
         words = reference.context.words if reference.context else reference.relation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.model.timeline import Era, Extent
 from generator.text.dates import FIRST_DAY, LAST_DAY, DossierDate, parse_date
 from generator.text.moments import Interval, Moment, split_edtf
@@ -9,6 +11,7 @@ from generator.text.moments import Interval, Moment, split_edtf
 UNDATED = Era(kind="undated")
 
 
+@lru_cache(maxsize=16_384)
 def find_extent(edtf: str) -> tuple[Extent | None, Era]:
     """Return the extent of a date, None without a place in the years 1 to 9999, and the years that list it.
 

@@ -1,11 +1,23 @@
-"""Paragraphs that are nearly the same without a longer run in common: found by MinHash."""
+"""Paragraphs that are nearly the same without a longer run in common: found by MinHash.
+
+The hashes are those of the library datasketch in its first scheme, for all windows at once.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from generator.index.compared_texts import Paragraph, Vocabulary
+from generator.index.compared_texts import ComparedTexts
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.uint64]
 
 # Windows of so many words, each half over the one before: of a copied paragraph some window is nearly the same.
 WINDOW = 96
@@ -19,43 +31,41 @@ BANDS, ROWS = 21, 3
 HASHES = BANDS * ROWS
 SEED = 1
 MASK = 0xFFFFFFFF
+PRIME = (1 << 61) - 1
+PRIME_BITS = 61
+MULTIPLIER = 0x9E3779B97F4A7C15
+# How many windows are hashed together: their shingles should fit into a processor's cache.
+BLOCK_WINDOWS = 1024
 
 
-def find_near_pairs(
-    paragraphs: Sequence[Paragraph], vocabulary: Vocabulary, *, most_documents: int
-) -> set[tuple[int, int]]:
+def find_near_pairs(compared: ComparedTexts, *, most_documents: int) -> set[tuple[int, int]]:
     """Return the pairs of indexes of paragraphs of different documents that may be nearly the same.
 
     What more than `most_documents` documents have alike is not looked at. The hashes are those of the words, so that a
     new document changes no pair of others. No hash is made where fewer than two documents have paragraphs long enough.
     """
-    long_ones = [n for n, paragraph in enumerate(paragraphs) if len(paragraph.words) >= FEWEST_WORDS]
+    paragraphs = compared.paragraphs
+    long_ones = [n for n, one in enumerate(paragraphs) if one.end - one.first >= FEWEST_WORDS]
     if len({paragraphs[n].document for n in long_ones}) < 2:
         return set()
-    # It brings NumPy and SciPy, for which a dossier of one text should not wait.
-    from datasketch import MinHash, MinHashLSH
-
-    codes: dict[int, int] = {}
     holders: list[int] = []
-    shingles: list[list[int]] = []
-    known: set[tuple[int, ...]] = set()
+    windows: list[tuple[int, int]] = []
+    known: set[bytes] = set()
+    view = memoryview(compared.words)
     for n in long_ones:
-        for window in _windows(paragraphs[n].words):
+        for first, end in _windows(paragraphs[n].first, paragraphs[n].end):
             # The same words again are found without.
-            if window not in known:
-                known.add(window)
+            digest = hashlib.blake2b(view[first:end], digest_size=16).digest()
+            if digest not in known:
+                known.add(digest)
                 holders.append(n)
-                shingles.append(sorted(_shingles(window, codes, vocabulary)))
-    index = MinHashLSH(num_perm=HASHES, params=(BANDS, ROWS))
-    hashes = MinHash.bulk(shingles, num_perm=HASHES, seed=SEED, hashfunc=_as_it_is)
-    for number, hashed in enumerate(hashes):
-        index.insert(number, hashed, check_duplication=False)
-    # All are in the index before it is asked: else the first documents of many would count as few.
-    near: dict[int, set[int]] = {}
-    for number, hashed in enumerate(hashes):
-        found = {holders[other] for other in index.query(hashed)}
+                windows.append((first, end))
+    near: dict[int, set[int]] = defaultdict(set)
+    documents = [paragraphs[n].document for n in holders]
+    for number, alike in _find_alike(_hash_windows(compared, windows), documents, most_documents).items():
+        found = {holders[other] for other in alike}
         if len({paragraphs[other].document for other in found}) <= most_documents:
-            near.setdefault(holders[number], set()).update(found)
+            near[holders[number]].update(found)
     pairs: set[tuple[int, int]] = set()
     for one, found in near.items():
         for other in found:
@@ -64,25 +74,75 @@ def find_near_pairs(
     return pairs
 
 
-def _windows(words: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    for start in range(0, max(len(words) - WINDOW, 0) + STRIDE, STRIDE):
-        window = words[start : start + WINDOW]
-        if len(window) >= FEWEST_WORDS:
-            yield window
+def _windows(first: int, end: int) -> Iterator[tuple[int, int]]:
+    for start in range(first, max(end - WINDOW, first) + STRIDE, STRIDE):
+        stop = min(start + WINDOW, end)
+        if stop - start >= FEWEST_WORDS:
+            yield start, stop
 
 
-def _shingles(words: tuple[int, ...], codes: dict[int, int], vocabulary: Vocabulary) -> Iterator[int]:
-    """Yield a number of 32 bits for each run of SHINGLE words, the same in every corpus."""
-    coded = []
-    for word in words:
-        code = codes.get(word)
-        if code is None:
-            code = codes[word] = zlib.crc32(vocabulary.word(word).encode())
-        coded.append(code)
-    for start in range(len(coded) - SHINGLE + 1):
-        one, two, three = coded[start : start + SHINGLE]
-        yield (one * 31 + two * 1_000_003 + three * 998_244_353) & MASK
+def _find_alike(hashes: Numbers, documents: list[str], most_documents: int) -> dict[int, set[int]]:
+    """Return for each window those with which it shares a band, itself among them, by index.
+
+    `documents` are those of the windows. Windows that share a band with those of too many are left out.
+    """
+    import numpy as np
+
+    alike: dict[int, set[int]] = defaultdict(set)
+    too_many: set[int] = set()
+    for band in range(BANDS):
+        keys = np.zeros(len(hashes), dtype=np.uint64)
+        for row in range(ROWS):
+            keys = keys * np.uint64(MULTIPLIER) + hashes[:, band * ROWS + row]
+        order = np.argsort(keys, kind="stable")
+        edges = np.flatnonzero(np.diff(keys[order]))
+        starts, ends = np.append(0, edges + 1), np.append(edges + 1, len(keys))
+        is_shared = ends - starts > 1
+        for start, end in zip(starts[is_shared].tolist(), ends[is_shared].tolist(), strict=True):
+            members = order[start:end].tolist()
+            if len({documents[member] for member in members}) > most_documents:
+                too_many.update(members)
+                continue
+            for member in members:
+                alike[member].update(members)
+    return {member: others for member, others in alike.items() if member not in too_many}
 
 
-def _as_it_is(value: int) -> int:
-    return value
+def _hash_windows(compared: ComparedTexts, windows: list[tuple[int, int]]) -> Numbers:
+    """Return the least of each of the HASHES permuted hashes of the shingles of each window."""
+    # It takes a moment to import, for which a dossier of one text should not wait.
+    import numpy as np
+
+    codes = np.array([zlib.crc32(word.encode()) for word in compared.vocabulary], dtype=np.uint64)
+    all_words = np.frombuffer(compared.words, dtype=np.uint32)
+    chance = np.random.RandomState(SEED)
+    factors = [
+        (chance.randint(1, PRIME, dtype=np.uint64), chance.randint(0, PRIME, dtype=np.uint64))
+        for _ in range(HASHES)
+    ]
+    hashes = np.zeros((len(windows), HASHES), dtype=np.uint32)
+    for begin in range(0, len(windows), BLOCK_WINDOWS):
+        block = windows[begin : begin + BLOCK_WINDOWS]
+        first, last = block[0][0], block[-1][1]
+        coded = codes[all_words[first:last]]
+        shingles = _shingles(coded)
+        edges = np.array(block, dtype=np.int64) - first
+        edges[:, 1] -= SHINGLE - 1
+        places = edges.ravel()
+        for number, (factor, summand) in enumerate(factors):
+            permuted = shingles * factor + summand
+            # The remainder by PRIME, without a division.
+            permuted = (permuted & np.uint64(PRIME)) + (permuted >> np.uint64(PRIME_BITS))
+            permuted[permuted >= PRIME] -= np.uint64(PRIME)
+            permuted &= np.uint64(MASK)
+            least = np.minimum.reduceat(permuted, places)[::2]
+            hashes[begin : begin + len(block), number] = least
+    return hashes
+
+
+def _shingles(coded: Numbers) -> Numbers:
+    """Return a number of 32 bits for each run of SHINGLE words, the same in every corpus, and one that ends none."""
+    import numpy as np
+
+    runs = coded[:-2] * np.uint64(31) + coded[1:-1] * np.uint64(1_000_003) + coded[2:] * np.uint64(998_244_353)
+    return np.append(runs & np.uint64(MASK), np.uint64(MASK))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, error, warning
-from generator.link.evidence import DocumentEvidence, Found, gather_evidence
+from generator.link.evidence import DocumentEvidence, Evidence, Found, TextKey
 from generator.link.prose_quotations import CitedWords, find_cited_words, readings
 from generator.link.quotations import Selector
 from generator.model.corpus import Corpus
@@ -16,16 +16,13 @@ from generator.model.linked import (
     LocatedQuotation,
     ProseQuotation,
     SearchedText,
-    TextRole,
 )
 from generator.model.places import Place
 from generator.model.records import Annotation
 from generator.model.text import Span
-from generator.text.folding import quotation_digest
 from generator.text.word_diff import show_changes
 
 SHOWN_QUOTATIONS = 5
-TextKey = tuple[str, TextRole, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +50,7 @@ def verify_quotations(
     It is looked for in the transcription; where there is none, in the source file; where neither is at hand the lock
     must cover it. Nothing is looked for elsewhere, and nothing is found by likeness.
     """
-    transcriptions = {owner: text for (owner, role, _), text in texts.items() if role == "transcription"}
-    evidence = gather_evidence(corpus, transcriptions, corpus.documents)
+    evidence = Evidence(corpus, texts)
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     found: list[Diagnostic] = []
     quotations: dict[tuple[str, str], LocatedQuotation] = {}
@@ -90,7 +86,7 @@ def _locate(
 ) -> tuple[LocatedQuotation, tuple[Diagnostic, ...]]:
     selector = Selector(quote=annotation.quote, prefix=annotation.prefix, suffix=annotation.suffix)
     found = evidence.find(selector)
-    _count(found, quotation_digest(selector.quote, selector.prefix, selector.suffix), tally)
+    _count(found, tally)
     faults: tuple[Diagnostic, ...] = ()
     if found.state == "unchecked":
         tally.unproven.append((place, f"`{annotation.id}`"))
@@ -113,7 +109,7 @@ def _locate(
 def _locate_cited(
     cited: CitedWords,
     corpus: Corpus,
-    evidence: Mapping[str, DocumentEvidence],
+    evidence: Evidence,
     tallies: Mapping[str, _Tally],
 ) -> tuple[ProseQuotation | None, tuple[Diagnostic, ...]]:
     """Return the quotation where one of the documents cited by its sentence has it, None where none is cited.
@@ -127,7 +123,7 @@ def _locate_cited(
         for words in readings(cited.words):
             found = evidence[slug].find(Selector(quote=words), anywhere=True)
             if found.state in ("verified", "verified-in-source"):
-                _count(found, quotation_digest(words), tallies[slug])
+                _count(found, tallies[slug])
                 return ProseQuotation(leaf=cited.leaf, span=cited.span, document=slug, state=found.state), ()
     absent = [slug for slug in documents if not evidence[slug].is_at_hand]
     if absent:
@@ -137,9 +133,9 @@ def _locate_cited(
     return quotation, (_not_in_cited(cited, [evidence[slug] for slug in documents]),)
 
 
-def _count(found: Found, digest: str, tally: _Tally) -> None:
+def _count(found: Found, tally: _Tally) -> None:
     if found.spans:
-        tally.spans[digest] = found.spans
+        tally.spans[found.digest] = found.spans
 
 
 def _not_found(annotation: Annotation, place: Place, evidence: DocumentEvidence) -> Diagnostic:

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from generator.diagnostics import Diagnostic, error
-from generator.link.evidence import DocumentEvidence, gather_evidence
+from generator.link.evidence import Evidence
 from generator.link.prose_quotations import CitedWords, find_cited_words
 from generator.link.quotations import Selector
 from generator.model.corpus import Corpus
@@ -47,10 +47,7 @@ def find_proposals(corpus: Corpus, linked: LinkedCorpus) -> tuple[Proposal, ...]
     Nothing is proposed where the words are found, but twice, or not between their prefix and suffix: an editor must
     say which place is meant.
     """
-    transcriptions = {
-        owner: text for (owner, role, _), text in linked.texts.items() if role == "transcription"
-    }
-    evidence = gather_evidence(corpus, transcriptions, corpus.documents)
+    evidence = Evidence(corpus, linked.texts)
     found = [*_of_annotations(corpus, evidence), *_of_prose(corpus, linked, evidence)]
     return tuple(
         Proposal(
@@ -69,7 +66,7 @@ def find_proposals(corpus: Corpus, linked: LinkedCorpus) -> tuple[Proposal, ...]
 Found = tuple[str, Place, str, str, str, str]
 
 
-def _of_annotations(corpus: Corpus, evidence: dict[str, DocumentEvidence]) -> Iterator[Found]:
+def _of_annotations(corpus: Corpus, evidence: Evidence) -> Iterator[Found]:
     for slug, entry in corpus.annotations.items():
         if slug not in corpus.documents or not evidence[slug].is_at_hand:
             continue
@@ -82,7 +79,7 @@ def _of_annotations(corpus: Corpus, evidence: dict[str, DocumentEvidence]) -> It
                     yield identity, place, slug, annotation.id, annotation.quote, nearest
 
 
-def _of_prose(corpus: Corpus, linked: LinkedCorpus, evidence: dict[str, DocumentEvidence]) -> Iterator[Found]:
+def _of_prose(corpus: Corpus, linked: LinkedCorpus, evidence: Evidence) -> Iterator[Found]:
     for key, text in linked.texts.items():
         states = {(one.leaf, one.span): one.state for one in linked.prose_quotations.get(key, ())}
         for cited in find_cited_words(text):
@@ -100,7 +97,7 @@ def _of_prose(corpus: Corpus, linked: LinkedCorpus, evidence: dict[str, Document
 
 
 def _nearest_cited(
-    cited: CitedWords, corpus: Corpus, evidence: dict[str, DocumentEvidence]
+    cited: CitedWords, corpus: Corpus, evidence: Evidence
 ) -> tuple[str, str]:
     for slug in cited.cited:
         if slug in corpus.documents and evidence[slug].is_at_hand:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.text.date_bounds import FIRST_DAY, LAST_DAY, find_bounds
 from generator.text.date_words import DateWords, word_date
@@ -42,6 +43,7 @@ class DossierDate:
         return self.earliest, self.latest, self.edtf
 
 
+@lru_cache(maxsize=16_384)
 def parse_date(edtf: str) -> DossierDate:
     """Return the date that an EDTF string (ISO 8601-2:2019, levels 0 to 2) means.
 

@@ -8,12 +8,16 @@ Chinese or Japanese characters), quotation marks, hyphenation at line ends; noth
 
 from __future__ import annotations
 
+import bisect
 import hashlib
+import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import overload
 
-from generator.text.scripts import join_words, stand_together
+from generator.text.scripts import is_wide, join_words, stand_together
 
 # Counts up with every change of `normalise_quotation`: what a lock says under another version proves nothing.
 NORMALISATION = 1
@@ -41,6 +45,24 @@ POINTS = frozenset(
 )
 LEFT_OUT = POINTS | {"\u0640"}
 ALIF = "\u0627"
+# What stands in the place of a code point that is not folded by itself alone; see `_fold_by_table`.
+ODD = "\0"
+NON_ASCII = re.compile("([^\x00-\x7f]+)")
+# Characters of Chinese and Japanese are among these; space between two of them may mean nothing.
+_WIDE = "[\u1100-\U0010ffff]"
+# "\u5357 \u6d77"
+WIDE_SPACE = re.compile(f"{_WIDE} {_WIDE}")
+_NAME_UNIT = rf"[ \0](?:[ \0]+|(?<=\0)|(?<={_WIDE} )(?={_WIDE}))"
+# "a  b", "e\u0301", "\u5357 \u6d77", in a text of which each white space is a space: the stretches that
+# `_fold_name_slowly` must see, with the letter behind them
+NAME_STRETCH = re.compile(rf"{_NAME_UNIT}(?:[^ \0]?{_NAME_UNIT})*[^ \0]?")
+_QUOTATION_UNIT = (
+    rf"[ \n\0](?:[ \n\0]+|(?<=\0)|\Z|(?<=\A[ \n])|(?<=[-\u2010]\n)|(?<={_WIDE}[ \n])(?={_WIDE}))"
+)
+# The same for `_normalise_slowly`, for which leading and trailing white space and "secu-\nrity" count as well. It looks
+# at two letters before such a stretch: those with up to three between them are one.
+QUOTATION_STRETCH = re.compile(rf"{_QUOTATION_UNIT}(?:[^ \n\0]{{0,3}}{_QUOTATION_UNIT})*[^ \n\0]?")
+LETTERS_BEFORE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +70,53 @@ class Folded:
     """Folded text; `offsets[i]` is where its i-th code point began in the original, plus one entry for the end."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
+
+
+class _Offsets(Sequence[int]):
+    """Where each folded character began, kept as the first of each stretch that was folded one by one."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._origins: list[int] = []
+        self._length = 0
+
+    def add(self, origin: int, count: int) -> None:
+        """Add as many characters, which begin at an offset of the original and follow one another."""
+        self._starts.append(self._length)
+        self._origins.append(origin)
+        self._length += count
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(self._length))]
+        if index < 0:
+            index += self._length
+        if not 0 <= index < self._length:
+            raise IndexError(index)
+        stretch = bisect.bisect_right(self._starts, index) - 1
+        return self._origins[stretch] + index - self._starts[stretch]
+
+
+class _Table(dict[int, str]):
+    """What each code point becomes, found out when it is first met: one code point, or ODD."""
+
+    def __init__(self, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = self._fold(chr(code))
+        return folded
 
 
 @lru_cache(maxsize=4096)
@@ -68,6 +136,76 @@ def fold_name(text: str) -> Folded:
 
     White space between Chinese or Japanese characters is dropped, as are marks that a writer may leave out.
     """
+    if text.isascii():
+        plain = _fold_ascii(text)
+        is_simple = "  " not in plain and ODD not in plain
+    else:
+        pieces = NON_ASCII.split(text)
+        pieces[::2] = [_fold_ascii(piece) for piece in pieces[::2]]
+        pieces[1::2] = [piece.translate(_NAME_TABLE) for piece in pieces[1::2]]
+        plain = "".join(pieces)
+        is_simple = "  " not in plain and ODD not in plain and WIDE_SPACE.search(plain) is None
+    if is_simple:
+        return Folded(text=plain, offsets=range(len(text) + 1))
+    return _fold_by_table(text, plain, NAME_STRETCH, _fold_name_slowly)
+
+
+def _fold_ascii(text: str) -> str:
+    """Return a text of ASCII as the table has it."""
+    if text.isprintable():
+        return text.lower().replace("`", "'")
+    return text.translate(_NAME_TABLE)
+
+
+def _fold_by_table(
+    text: str,
+    plain: str,
+    stretches: re.Pattern[str],
+    fold_slowly: Callable[[str], tuple[list[str], list[int]]],
+) -> Folded:
+    """Return `plain`, which is `text` by a table, with the stretches folded in which characters depend on each other.
+
+    A table has ODD for each code point that vanishes, becomes two, or joins the one before it.
+    """
+    pieces: list[str] = []
+    offsets = _Offsets()
+    position = 0
+    for match in stretches.finditer(plain):
+        start, end = match.span()
+        first = max(start - LETTERS_BEFORE, position)
+        while start > first and not plain[start - 1].isspace():
+            start -= 1
+        if start > position:
+            pieces.append(plain[position:start])
+            offsets.add(position, start - position)
+        characters, places = fold_slowly(text[start:end])
+        pieces.extend(characters)
+        for place in places:
+            offsets.add(start + place, 1)
+        position = end
+    if not position:
+        return Folded(text=plain, offsets=range(len(text) + 1))
+    pieces.append(plain[position:])
+    offsets.add(position, len(text) + 1 - position)
+    return Folded(text="".join(pieces), offsets=offsets)
+
+
+def _fold_in_name(character: str) -> str:
+    if character.isspace():
+        return " "
+    if character in INVISIBLE or character in LEFT_OUT or unicodedata.combining(character):
+        return ODD
+    folded = _fold_character(character)
+    # A full-width letter stands together with an ideograph as long as it is one.
+    is_other = len(folded) != 1 or (is_wide(character) and folded < "\u1100")
+    return ODD if is_other else folded
+
+
+_NAME_TABLE = _Table(_fold_in_name)
+
+
+def _fold_name_slowly(text: str) -> tuple[list[str], list[int]]:
+    """Return the folded characters and where each began, character by character."""
     characters: list[str] = []
     offsets: list[int] = []
     space: int | None = None
@@ -94,8 +232,7 @@ def fold_name(text: str) -> Folded:
     if space is not None:
         characters.append(" ")
         offsets.append(space)
-    offsets.append(len(text))
-    return Folded(text="".join(characters), offsets=tuple(offsets))
+    return characters, offsets
 
 
 def _is_folded_base(character: str) -> bool:
@@ -120,8 +257,25 @@ def normalise_quotation(text: str) -> Folded:
     """Return the text under the published normalisation (NORMALISATION); white space at both ends is dropped.
 
     A word torn by a hyphen at a line end is joined: `secu-\\nrity` equals `security` and `secu\u00adrity`.
-    The text is taken to be NFC already; offsets count its code points. Twice is the same as once.
+    The text is taken to be NFC already; offsets count its code points, the last of them is the end of the text. Twice
+    is the same as once.
     """
+    plain = text.translate(_QUOTATION_TABLE)
+    folded = _fold_by_table(text, plain, QUOTATION_STRETCH, _normalise_slowly)
+    return Folded(text=folded.text.replace("\n", " "), offsets=folded.offsets)
+
+
+def _normalise_in_quotation(character: str) -> str:
+    if character.isspace():
+        return "\n" if character == "\n" else " "
+    return ODD if character in INVISIBLE else QUOTES.get(character, character)
+
+
+_QUOTATION_TABLE = _Table(_normalise_in_quotation)
+
+
+def _normalise_slowly(text: str) -> tuple[list[str], list[int]]:
+    """Return the normalised characters and where each began, character by character."""
     characters: list[str] = []
     offsets: list[int] = []
     index = 0
@@ -149,8 +303,7 @@ def normalise_quotation(text: str) -> Folded:
     if characters and characters[-1] == " ":
         characters.pop()
         offsets.pop()
-    offsets.append(offsets[-1] + 1 if offsets else 0)
-    return Folded(text="".join(characters), offsets=tuple(offsets))
+    return characters, offsets
 
 
 def _is_mark(text: str, index: int) -> bool:

@@ -6,9 +6,13 @@ length of the text plus the number of matches.
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -23,6 +27,12 @@ ELISIONS = frozenset(
 )
 # anti-Huawei, non-Chinese: what a hyphen may join to a name without making another name of it.
 PREFIXES = frozenset({"anti", "co", "ex", "mid", "neo", "non", "post", "pre", "pro", "trans", "un", "vice"})
+
+# Beside these of ASCII a name is whole, whatever stands behind them; within a row of those it is a piece of a word.
+FREE = frozenset(" \n" + string.punctuation) - frozenset("@'-_")
+LETTERS = frozenset(string.ascii_letters + string.digits + "_")
+# Of how many spellings it is kept whom they mean.
+MOST_SPELLINGS = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +53,11 @@ class Found:
 
 
 class Gazetteer:
-    """All names of a corpus, ready for matching."""
+    """All names of a corpus, ready for matching. A pickled one is built anew from its names."""
 
     def __init__(self, names: Sequence[Name]) -> None:
         """Raises ValueError where an alias is empty once folded."""
+        self._given = tuple(names)
         self._names: dict[str, list[Name]] = {}
         for name in (form for one in names for form in _forms(one)):
             key = fold_name(name.alias).text.strip()
@@ -55,6 +66,11 @@ class Gazetteer:
             self._names.setdefault(key, []).append(name)
         self._keys = sorted(self._names)
         self._automaton = ahocorasick_rs.AhoCorasick(self._keys) if self._keys else None
+        # One name is written in few ways.
+        self._meanings = lru_cache(maxsize=MOST_SPELLINGS)(self._find_meanings)
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[Name, ...]]]:
+        return Gazetteer, (self._given,)
 
     def find(self, text: str, *, blocked: Sequence[Span] = ()) -> tuple[Found, ...]:
         """Return the names in `text` outside `blocked`, sorted by span, none overlapping another.
@@ -65,35 +81,75 @@ class Gazetteer:
             return ()
         folded = fold_name(text)
         hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        no_names = SpanSet(blocked)
-        names: list[tuple[int, int, Found]] = []
-        any_edge = {edge for _, start, end in hits for edge in (start, end)}
-        for key, start, end in hits:
-            span = _original_span(text, folded, start, end)
-            if no_names.touches(span) or not _is_whole(folded.text, start, end, any_edge, text, span):
-                continue
-            slugs = self._meanings(self._keys[key], text[span.start : span.end])
-            if slugs is not None:
-                names.append((start, end, Found(span=span, slugs=slugs)))
-        # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
-        edges = {edge for start, end, _ in names for edge in (start, end)}
-        return _without_overlaps(
-            [
-                found
-                for start, end, found in names
-                if _is_whole(folded.text, start, end, edges, text, found.span)
+        if not hits:
+            return ()
+        names = [
+            found
+            for key, start, end in _whole_hits(hits, text, folded, blocked)
+            if (found := self._read(key, text, folded, start, end)) is not None
+        ]
+        if any(found.is_joined for found in names):
+            # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
+            edges = {edge for one in names for edge in (one.start, one.end)}
+            names = [
+                one
+                for one in names
+                if not one.is_joined or _is_whole(folded.text, one.start, one.end, edges, text, one.found.span)
             ]
-        )
+        return _without_overlaps([one.found for one in names])
 
-    def _meanings(self, key: str, words: str) -> tuple[str, ...] | None:
+    def _read(self, key: int, text: str, folded: Folded, start: int, end: int) -> _Candidate | None:
+        """Return what a stretch of the folded text may mean, None where no alias allows its capitals."""
+        span = _original_span(text, folded, start, end)
+        slugs = self._meanings(key, text[span.start : span.end])
+        if slugs is None:
+            return None
+        is_joined = "-" in (folded.text[start - 1 : start], folded.text[end : end + 1])
+        return _Candidate(start, end, is_joined, Found(span=span, slugs=slugs))
+
+    def _find_meanings(self, key: int, words: str) -> tuple[str, ...] | None:
         """Return whom the words may mean, exact spellings before folded ones; None where no alias allows them."""
         written = spelling(words)
-        names = [n for n in self._names[key] if _allows(n, written)]
+        names = [n for n in self._names[self._keys[key]] if _allows(n, written)]
         if not names:
             return None
         exact = [n for n in names if spelling(n.alias) == written]
         slugs = {n.slug for n in exact or names if n.slug is not None}
         return tuple(sorted(slugs))
+
+
+class _Candidate(NamedTuple):
+    """A name found between two places of the folded text. `is_joined`: a hyphen stands before or behind it."""
+
+    start: int
+    end: int
+    is_joined: bool
+    found: Found
+
+
+def _whole_hits(
+    hits: list[tuple[int, int, int]], text: str, folded: Folded, blocked: Sequence[Span]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the hits that tear no word apart and are not blocked; a hyphen may join them to any other hit."""
+    plain = folded.text
+    length = len(plain)
+    no_names = SpanSet(blocked) if blocked else None
+    edges: set[int] | None = None
+    for hit in hits:
+        _, start, end = hit
+        # Most hits stand between spaces and commas, or within longer words.
+        is_free = start == 0 or plain[start - 1] in FREE
+        if not (is_free and (end == length or plain[end] in FREE)):
+            if is_free and plain[end] in LETTERS and plain[end - 1] in LETTERS:
+                continue
+            if edges is None:
+                edges = {edge for _, first, last in hits for edge in (first, last)}
+            span = _original_span(text, folded, start, end)
+            if not _is_whole(plain, start, end, edges, text, span):
+                continue
+        if no_names is not None and no_names.touches(_original_span(text, folded, start, end)):
+            continue
+        yield hit
 
 
 def _forms(name: Name) -> Iterator[Name]:
@@ -122,6 +178,8 @@ def _without_accents(text: str) -> str:
 
 def _original_span(text: str, folded: Folded, start: int, end: int) -> Span:
     """Return the span in the original; marks that folding dropped stay with the letter before them."""
+    if isinstance(folded.offsets, range):
+        return Span(start=start, end=end)
     first, last = folded.offsets[start], folded.offsets[end - 1] + 1
     while last < len(text) and last < folded.offsets[end] and unicodedata.combining(text[last]):
         last += 1
@@ -179,11 +237,15 @@ def _word_before(text: str, end: int) -> str:
     return text[start:end]
 
 
+@lru_cache(maxsize=8192)
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
 
 
-def _without_overlaps(found: Sequence[Found]) -> tuple[Found, ...]:
+def _without_overlaps(found: list[Found]) -> tuple[Found, ...]:
+    found.sort(key=lambda one: one.span.start)
+    if all(one.span.end <= other.span.start for one, other in pairwise(found)):
+        return tuple(found)
     kept: list[Found] = []
     taken: set[int] = set()
     for one in sorted(found, key=lambda f: (f.span.start - f.span.end, f.span.start)):

@@ -45,7 +45,7 @@ def is_hangul(character: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
     """Return whether the character fills an ideograph's square, as ideographs, kana and their punctuation do."""
     return (
         character > "\u1100"
@@ -57,7 +57,7 @@ def _is_wide(character: str) -> bool:
 
 def stand_together(left: str, right: str) -> bool:
     """Return whether white space between two characters means nothing, as in Chinese and Japanese (UAX 14, ID)."""
-    return _is_wide(left) and _is_wide(right)
+    return is_wide(left) and is_wide(right)
 
 
 def join_words(words: Iterable[str]) -> str:

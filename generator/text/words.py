@@ -20,7 +20,12 @@ def find_words(text: str) -> Iterator[tuple[str, int, int]]:
     A letter of a script without spaces is a word of its own. Apostrophes and hyphens part words.
     """
     for match in WORD.finditer(text):
-        yield _fold(match[0]), match.start(), match.end()
+        yield fold_word(match[0]), match.start(), match.end()
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words that `find_words` finds, as they are written."""
+    return WORD.findall(text)
 
 
 def is_unspaced_word(word: str) -> bool:
@@ -29,5 +34,6 @@ def is_unspaced_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _fold(word: str) -> str:
+def fold_word(word: str) -> str:
+    """Return a word without capitals and accents."""
     return fold_name(word).text
