@@ -10,7 +10,6 @@ from typing import Any
 from generator.model.records import CitationEntry
 from generator.render.strings import Strings
 from generator.text.addresses import is_safe_address
-from generator.text.dates import format_date, parse_date
 
 # Where CSL 1.0.2 has the place of a copy in an archive; Zotero's field is "Loc. in Archive".
 ADDRESS_KEYS = ("archive_location", "archive")
@@ -46,7 +45,7 @@ def _date_of(csl: Mapping[str, Any], address: str, strings: Strings) -> str:
     written = custom.get(DATE_KEY) if isinstance(custom, Mapping) else None
     for edtf in (str(written or ""), "-".join(memento.groups()) if memento else ""):
         try:
-            return format_date(parse_date(edtf), strings)
+            return strings.date(edtf)
         except ValueError:
             continue
     return ""

@@ -6,7 +6,6 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,8 @@ from generator.render.citation_markup import clean_text, make_formatter, split_s
 from generator.render.citation_plain import render_plainly
 from generator.render.citation_punctuation import mend_punctuation
 from generator.render.citation_source import KEY, make_source
+from generator.render.citation_shapes import Shape
+from generator.render.citation_tree import SHAPE, hold_tree
 from generator.render.worded_dates import word_dates
 from generator.text.dates import DateWords
 from generator.text.nearest import did_you_mean
@@ -137,7 +138,7 @@ class _UnnumberedItem(CitationItem):  # type: ignore[misc]
     @property
     def reference(self) -> object:
         """The entry, without a search."""
-        return self["reference"]
+        return self.get("reference")
 
 
 def _only_for_known_variables(label: Any) -> Callable[..., object]:
@@ -204,16 +205,14 @@ class _Renderer:
         self.formatter = make_formatter(*quotes)
         root.formatter = self.formatter
         self.is_inside_quotes = str(root.get_locale_option("punctuation-in-quote")).lower() == "true"
+        self.shapes: dict[tuple[str, frozenset[str]], Shape] = {}
+        self.elements = hold_tree(root, self.formatter)
         self.date_parts = [
             (part, dict(part.attrib))
             for locale in root.locales
             for part in locale.xpath_search(".//cs:date-part")
         ]
-        # Most of citeproc-py's time would go into the same few searches, in a tree whose elements stay.
-        # They are held here because lxml forgets what is set on an element that nobody holds.
-        self.elements = [element for tree in (root, *root.locales) for element in tree.iter("*")]
         for element in self.elements:
-            element.xpath_search = cache(element.xpath_search)
             if isinstance(element, Label):
                 element.process = _only_for_known_variables(element)
             elif isinstance(element, Name) and _keeps_given_names(element):
@@ -231,11 +230,19 @@ class _Renderer:
         self._restore_locales()
         source = make_source(entry, self.words)
         work = CitationStylesBibliography(self.style, source, self.formatter)
-        citation = Citation([_UnnumberedItem(KEY, reference=source[KEY])])
+        item = _UnnumberedItem(KEY, reference=source[KEY])
+        item[SHAPE] = self._shape(source[KEY])
+        citation = Citation([item])
         work.register(citation)
         marked = work.cite(citation, lambda item: None) if is_note else "".join(map(str, work.bibliography()))
         mended = mend_punctuation(str(marked), is_inside_quotes=self.is_inside_quotes)
         return split_segments(mended.strip())
+
+    def _shape(self, reference: Any) -> Shape:
+        key = (reference.type, frozenset(reference))
+        if key not in self.shapes:
+            self.shapes[key] = Shape(*key)
+        return self.shapes[key]
 
     def _restore_locales(self) -> None:
         """Give the locale's date parts their own attributes again: rendering copies the style's onto them."""

@@ -15,7 +15,6 @@ from generator.render.languages import language_attributes
 from generator.render.page import Dossier, Page
 from generator.render.paths import page_key
 from generator.text.addresses import find_addresses
-from generator.text.dates import format_date, parse_date
 from generator.text.targets import FoundTarget, find_target
 
 MAX_QUOTED_WORDS = 60
@@ -74,7 +73,7 @@ def _closed(page: Page, words: Markdown) -> Markdown:
 def _render_evidence(page: Page, found: FoundTarget, locator: str) -> Markdown:
     strings = page.dossier.strings
     document = page.dossier.corpus.documents[found.slug].record
-    parts = [page.link(found.slug), escape_text(format_date(parse_date(document.date), strings))]
+    parts = [page.link(found.slug), escape_text(strings.date(document.date))]
     if found.passage is not None:
         label = strings.plain("passage_number", number=found.passage.number)
         quotation = _quotation(page, found.slug, _quoted(found.passage), "transcribed")

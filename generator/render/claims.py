@@ -15,7 +15,6 @@ from generator.render.languages import language_attributes
 from generator.render.page import Page
 from generator.render.strings import FALLBACK_LANGUAGE
 from generator.render.timeline_words import shorten
-from generator.text.dates import format_date, parse_date
 from generator.text.ids import annotation_id
 from generator.text.targets import FoundTarget, find_target, parse_target
 
@@ -129,7 +128,7 @@ def word_said(page: Page, statement: Statement) -> str:
     else:
         names = [corpus.name_of(slug) for slug in annotation.speakers]
         who = strings.plain("list_separator").join(names) or annotation.attribution or ""
-    date = format_date(parse_date(statement.date), strings)
+    date = strings.date(statement.date)
     return strings.plain("list_separator").join(word for word in (who, date) if word)
 
 

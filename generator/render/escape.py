@@ -16,14 +16,19 @@ SPECIAL = {character: f"&#{ord(character)};" for character in "*_`[]{}\\|~^='"} 
     ">": "&gt;",
     '"': "&quot;",
 }
+ANY_SPECIAL = re.compile(f"[{re.escape(''.join(SPECIAL))}]")
 # Plain apostrophes are everywhere in prose and mean nothing in text.
-READABLE = {character: entity for character, entity in SPECIAL.items() if character not in "'\""}
+READABLE = "".join(character for character in SPECIAL if character not in "'\"")
+READABLE_SPECIAL = re.compile(f"[{re.escape(READABLE)}]")
 # What begins a heading, list, rule, admonition, tab, definition or snippet: "# ", "- ", "1. ", "!!! ", "::: "
 LINE_START = re.compile(r"^(?:[-+#!?:;/.%=@]|\(?\w{1,9}[.)](?=\s|$)|\d+[.)](?=\s|$))")
 # White space that may break a line; non-breaking spaces are kept.
 WHITE_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 # Letters that no page may hold: controls, lone surrogates and noncharacters (HTML Standard, 13.2.5).
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+NO_LETTER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+FORBIDDEN = re.compile(f"[{NO_LETTER}]")
+# What `escape_text` would change; prose holds little of it: "a_b", two spaces, a line break
+UNUSUAL = re.compile(f"[{re.escape(READABLE)}{NO_LETTER}]|[^\\S \u00a0\u202f]|  ")
 
 
 class Markdown(str):
@@ -37,15 +42,16 @@ def escape_text(text: str, *, is_line_start: bool = True) -> Markdown:
 
     `is_line_start`: the text may come to stand first in a line, where `- ` and the like have a meaning.
     """
-    words = WHITE_SPACE.sub(" ", FORBIDDEN.sub("\ufffd", text))
+    is_plain = UNUSUAL.search(text) is None
+    words = text if is_plain else WHITE_SPACE.sub(" ", FORBIDDEN.sub("\ufffd", text))
     if is_line_start:
         # A space before "- " or "1. " would hide it from LINE_START, not from the site's parser.
         words = words.lstrip()
-    escaped = "".join(READABLE.get(character, character) for character in words)
+    escaped = words if is_plain else _escape_readable(words)
     start = LINE_START.match(words) if is_line_start else None
     if start is not None:
         last = start.end() - 1
-        escaped = f"{words[:last]}&#{ord(words[last])};{_escape_rest(words[last + 1 :])}"
+        escaped = f"{words[:last]}&#{ord(words[last])};{_escape_readable(words[last + 1 :])}"
     # The site's parser takes "#" at the end of a heading for decoration: "C#" would lose it.
     if words.endswith("#") and escaped.endswith("#"):
         escaped = f"{escaped[:-1]}&#35;"
@@ -55,12 +61,12 @@ def escape_text(text: str, *, is_line_start: bool = True) -> Markdown:
 def escape_attribute(text: str) -> Markdown:
     """Return plain text for use between double quotes in an attribute of a raw HTML tag."""
     words = " ".join(FORBIDDEN.sub("\ufffd", text).split())
-    return Markdown("".join(SPECIAL.get(character, character) for character in words))
+    return Markdown(ANY_SPECIAL.sub(_special, words))
 
 
 def escape_code(text: str) -> Markdown:
     """Return text for the inside of `<pre><code>`, its line breaks kept."""
-    return Markdown("".join(SPECIAL.get(c, c) for c in FORBIDDEN.sub("\ufffd", text)))
+    return Markdown(ANY_SPECIAL.sub(_special, FORBIDDEN.sub("\ufffd", text)))
 
 
 def yaml_value(text: str) -> Markdown:
@@ -70,5 +76,9 @@ def yaml_value(text: str) -> Markdown:
     return Markdown(json.dumps(escaped, ensure_ascii=False))
 
 
-def _escape_rest(words: str) -> str:
-    return "".join(READABLE.get(character, character) for character in words)
+def _escape_readable(words: str) -> str:
+    return READABLE_SPECIAL.sub(_special, words)
+
+
+def _special(found: re.Match[str]) -> str:
+    return SPECIAL[found[0]]

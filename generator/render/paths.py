@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.model.corpus import Corpus, PageKind
@@ -13,6 +15,8 @@ FOLDERS: dict[PageKind, str] = {
     "issue": "issues",
     "source": "bibliography",
 }
+# An id that needs no percent-encoding: d-1a2b
+SAFE = re.compile(r"[A-Za-z0-9:._~-]+")
 HOME_PAGE = "index.md"
 ABOUT_PAGE = "about.md"
 SEARCH_PAGE = "search.md"
@@ -50,11 +54,17 @@ def page_key(corpus: Corpus, slug: str) -> str:
 
 def relative_link(source: str, target: str, anchor: str = "") -> str:
     """Return the address of page `target` as page `source` links to it, percent-encoded."""
-    fragment = f"#{quote(anchor, safe=':-_.')}" if anchor else ""
+    fragment = "" if not anchor else f"#{anchor if SAFE.fullmatch(anchor) else quote(anchor, safe=':-_.')}"
     if source == target and anchor:
         return fragment
-    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
-    return quoted_path(path) + fragment
+    return _way(posixpath.dirname(source), target) + fragment
+
+
+# All pages of a folder lead the same way to one target.
+@lru_cache(maxsize=65536)
+def _way(folder: str, target: str) -> str:
+    # Below a root, or the path of the working directory would be asked for.
+    return quoted_path(posixpath.relpath(f"/{target}", f"/{folder}"))
 
 
 def quoted_path(path: str) -> str:

@@ -15,7 +15,7 @@ from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
 from generator.render.page import Dossier
 from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, page_key
-from generator.text.dates import format_date, parse_date
+from generator.text.dates import parse_date
 from generator.text.ids import annotation_id
 from generator.text.sentences import find_sentences
 
@@ -275,7 +275,7 @@ class EntryMaker:
         return self._strings.plain(key, **values)
 
     def _date(self, edtf: str) -> str:
-        return format_date(parse_date(edtf), self._strings)
+        return self._strings.date(edtf)
 
     def _foreign(self, language: str | None) -> str:
         """Return a language where it is not the dossier's own."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import yaml
 from babel import Locale, UnknownLocaleError
 
 from generator.render.escape import Markdown, escape_text
+from generator.text.dates import format_date, parse_date
 
 FALLBACK_LANGUAGE = "en"
 # "{n} more": a name in braces is filled in.
@@ -40,6 +42,11 @@ class Strings:
     locale: str
     text: Mapping[str, Words]
     script: Mapping[str, Words]
+    # What was made of words and dates before: thousands of pages say the same few hundred.
+    _pieces: dict[str, tuple[tuple[Markdown, str], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _dates: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __call__(self, key: str, **values: object) -> Markdown:
         """Return the words of a key as Markdown, each `{name}` in them replaced by the value of that name.
@@ -50,15 +57,18 @@ class Strings:
             KeyError: no such key, or a value that the words ask for is missing.
         """
         words = self._form(key, values)
-        pieces: list[str] = []
-        position = 0
-        for match in PLACEHOLDER.finditer(words):
-            pieces.append(escape_text(words[position : match.start()], is_line_start=position == 0))
-            value = values[match[1]]
-            pieces.append(value if isinstance(value, Markdown) else escape_text(str(value)))
-            position = match.end()
-        pieces.append(escape_text(words[position:], is_line_start=position == 0))
-        return Markdown("".join(pieces))
+        pieces = self._pieces.get(words)
+        if pieces is None:
+            pieces = self._pieces[words] = tuple(_split(words))
+        if len(pieces) == 1:
+            return pieces[0][0]
+        written: list[str] = []
+        for literal, name in pieces:
+            written.append(literal)
+            if name:
+                value = values[name]
+                written.append(value if isinstance(value, Markdown) else escape_text(str(value)))
+        return Markdown("".join(written))
 
     def join(self, separator: str, pieces: Iterable[Markdown]) -> Markdown:
         """Return pieces of Markdown with the words of a key, such as a comma, between each two."""
@@ -66,18 +76,39 @@ class Strings:
 
     def plain(self, key: str, **values: object) -> str:
         """Return the same as plain text, for attributes and data."""
-        return PLACEHOLDER.sub(lambda match: str(values[match[1]]), self._form(key, values))
+        words = self._form(key, values)
+        return PLACEHOLDER.sub(lambda match: str(values[match[1]]), words) if "{" in words else words
+
+    def date(self, edtf: str) -> str:
+        """Return a checked date in words, as `format_date` has them."""
+        words = self._dates.get(edtf)
+        if words is None:
+            words = self._dates[edtf] = format_date(parse_date(edtf), self)
+        return words
 
     def _form(self, key: str, values: Mapping[str, object]) -> str:
         """Return the words of a key with the names in braces still in them."""
         words = self.text[key]
-        return words if isinstance(words, str) else words.get(self._plural_form(values["n"]), words["other"])
+        if isinstance(words, str):
+            return words
+        return words.get(_plural_form(self.language, str(values["n"])), words["other"])
 
-    def _plural_form(self, number: object) -> str:
-        try:
-            return str(Locale.parse(self.language, sep="-").plural_form(int(str(number))))
-        except (UnknownLocaleError, ValueError):
-            return "other"
+
+def _split(words: str) -> Iterator[tuple[Markdown, str]]:
+    """Yield each stretch of words as Markdown with the name in braces behind it, the last with none."""
+    position = 0
+    for match in PLACEHOLDER.finditer(words):
+        yield escape_text(words[position : match.start()], is_line_start=position == 0), match[1]
+        position = match.end()
+    yield escape_text(words[position:], is_line_start=position == 0), ""
+
+
+@lru_cache(maxsize=4096)
+def _plural_form(language: str, number: str) -> str:
+    try:
+        return str(Locale.parse(language, sep="-").plural_form(int(number)))
+    except (UnknownLocaleError, ValueError):
+        return "other"
 
 
 def open_strings(folders: Sequence[Path], language: str) -> Strings:

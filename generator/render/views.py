@@ -15,7 +15,6 @@ from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes
 from generator.render.page import Page
 from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, HOME_PAGE
-from generator.text.dates import format_date, parse_date
 from generator.text.folding import fold_name
 from generator.text.ids import annotation_id
 
@@ -105,7 +104,7 @@ class BacklinkGroup:
 
 def show_date(page: Page, edtf: str) -> str:
     """Return a checked date in words."""
-    return format_date(parse_date(edtf), page.dossier.strings)
+    return page.dossier.strings.date(edtf)
 
 
 def links_to(page: Page, slugs: Iterable[str]) -> Markdown:
