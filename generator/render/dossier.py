@@ -22,11 +22,13 @@ from generator.render.document_csl import document_entry
 from generator.render.escape import Markdown
 from generator.render.facets import page_facets
 from generator.render.feed import render_feed
+from generator.render.long_lists import plan_long_lists
 from generator.render.names_asset import render_names
 from generator.render.network import build_network
 from generator.render.page import Dossier, open_page
 from generator.render.pages.about import about_context
 from generator.render.pages.actor import actor_context
+from generator.render.pages.behind import behind_pages
 from generator.render.pages.corrections import corrections_context, former_pages, has_corrections
 from generator.render.pages.document import document_context
 from generator.render.pages.gaps import gaps_context, has_gaps
@@ -92,6 +94,7 @@ def render_pages(
             document_citations=cite_documents(documents, corpus.dossier.record.citations.style, strings),
             strings=strings,
             timeline=plan_parts(index.timeline),
+            long_lists=plan_long_lists(corpus, linked, index),
             network=build_network(corpus, index),
         )
         environment = open_templates(templates, strings)
@@ -144,6 +147,7 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
     for slug, citation in corpus.citations.items():
         path = page_path("source", slug)
         yield path, "source", source_context(open_page(dossier, path, slug), citation)
+    yield from behind_pages(dossier)
     yield from timeline_pages(dossier)
     yield from network_pages(dossier)
     yield from former_pages(dossier)
