@@ -22,16 +22,18 @@ from generator.render.document_csl import document_entry
 from generator.render.escape import Markdown
 from generator.render.facets import page_facets
 from generator.render.feed import render_feed
+from generator.render.long_lists import plan_long_lists
 from generator.render.names_asset import render_names
 from generator.render.network import build_network
 from generator.render.page import Dossier, open_page
-from generator.render.pages.about import about_context
+from generator.render.pages.about import about_context, rights_pages
 from generator.render.pages.actor import actor_context
+from generator.render.pages.behind import behind_pages
 from generator.render.pages.corrections import corrections_context, former_pages, has_corrections
 from generator.render.pages.document import document_context
-from generator.render.pages.gaps import gaps_context, has_gaps
+from generator.render.pages.gaps import gap_pages, has_gaps
 from generator.render.pages.home import home_context
-from generator.render.pages.indexes import actors_context, documents_context, issues_context, sources_context
+from generator.render.pages.indexes import index_pages
 from generator.render.pages.issue import issue_context
 from generator.render.pages.network import network_pages
 from generator.render.pages.search import search_context
@@ -42,7 +44,6 @@ from generator.render.paths import (
     ABOUT_PAGE,
     CORRECTIONS_FEED,
     CORRECTIONS_PAGE,
-    GAPS_PAGE,
     HOME_PAGE,
     SEARCH_PAGE,
     WHOLE_PAGE,
@@ -92,6 +93,7 @@ def render_pages(
             document_citations=cite_documents(documents, corpus.dossier.record.citations.style, strings),
             strings=strings,
             timeline=plan_parts(index.timeline),
+            long_lists=plan_long_lists(corpus, linked, index),
             network=build_network(corpus, index),
         )
         environment = open_templates(templates, strings)
@@ -144,17 +146,17 @@ def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]
     for slug, citation in corpus.citations.items():
         path = page_path("source", slug)
         yield path, "source", source_context(open_page(dossier, path, slug), citation)
+    yield from behind_pages(dossier)
     yield from timeline_pages(dossier)
     yield from network_pages(dossier)
     yield from former_pages(dossier)
+    yield from index_pages(dossier)
+    yield from rights_pages(dossier)
+    if has_gaps(dossier):
+        yield from gap_pages(dossier)
     for path, template, build in (
-        ("documents/index.md", "documents", documents_context),
-        ("actors/index.md", "actors", actors_context),
-        ("issues/index.md", "issues", issues_context),
-        ("bibliography/index.md", "bibliography", sources_context),
         (HOME_PAGE, "home", home_context),
         (ABOUT_PAGE, "about", about_context),
-        *([(GAPS_PAGE, "gaps", gaps_context)] if has_gaps(dossier) else ()),
         (SEARCH_PAGE, "search", search_context),
         *([(WHOLE_PAGE, "whole", whole_context)] if has_whole(dossier) else ()),
         *([(CORRECTIONS_PAGE, "corrections", corrections_context)] if has_corrections(dossier) else ()),

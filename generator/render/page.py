@@ -13,6 +13,7 @@ from generator.model.records import CitationEntry
 from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes, language_of_title
+from generator.render.long_lists import LongLists
 from generator.render.network import Network
 from generator.render.notes import PageNotes
 from generator.render.paths import path_of, relative_link
@@ -24,7 +25,8 @@ from generator.render.timeline_parts import TimelinePart
 class Dossier:
     """Everything the pages are made from. `timeline` is the dossier's own, cut into the pages that list it.
 
-    `document_entries` has the documents as entries of a bibliography, `document_citations` these in the usual styles.
+    `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the
+    documents as entries of a bibliography, `document_citations` these in the usual styles.
     """
 
     corpus: Corpus
@@ -35,6 +37,7 @@ class Dossier:
     document_citations: Mapping[str, tuple[StyledCitation, ...]]
     strings: Strings
     timeline: tuple[TimelinePart, ...]
+    long_lists: LongLists
     network: Network
 
 
