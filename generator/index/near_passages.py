@@ -144,5 +144,7 @@ def _shingles(coded: Numbers) -> Numbers:
     """Return a number of 32 bits for each run of SHINGLE words, the same in every corpus, and one that ends none."""
     import numpy as np
 
-    runs = coded[:-2] * np.uint64(31) + coded[1:-1] * np.uint64(1_000_003) + coded[2:] * np.uint64(998_244_353)
+    runs = (
+        coded[:-2] * np.uint64(31) + coded[1:-1] * np.uint64(1_000_003) + coded[2:] * np.uint64(998_244_353)
+    )
     return np.append(runs & np.uint64(MASK), np.uint64(MASK))

@@ -94,7 +94,8 @@ class Gazetteer:
             names = [
                 one
                 for one in names
-                if not one.is_joined or _is_whole(folded.text, one.start, one.end, edges, text, one.found.span)
+                if not one.is_joined
+                or _is_whole(folded.text, one.start, one.end, edges, text, one.found.span)
             ]
         return _without_overlaps([one.found for one in names])
 
