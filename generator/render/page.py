@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.citation import RenderedCitation
 from generator.model.corpus import Corpus
@@ -17,6 +17,7 @@ from generator.render.long_lists import LongLists
 from generator.render.network import Network
 from generator.render.notes import PageNotes
 from generator.render.paths import path_of, relative_link
+from generator.render.planned import ListedPage
 from generator.render.strings import Strings
 from generator.render.timeline_parts import TimelinePart
 
@@ -25,8 +26,10 @@ from generator.render.timeline_parts import TimelinePart
 class Dossier:
     """Everything the pages are made from. `timeline` is the dossier's own, cut into the pages that list it.
 
-    `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the
-    documents as entries of a bibliography, `document_citations` these in the usual styles.
+    `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the documents as entries of a
+    bibliography, `document_citations` these in the usual styles. `position_of` tells where a document stands in the
+    chronology, `documents_on` which documents name an issue as theirs, in that order. `listed` holds the pages of
+    lists, once they are planned.
     """
 
     corpus: Corpus
@@ -39,6 +42,19 @@ class Dossier:
     timeline: tuple[TimelinePart, ...]
     long_lists: LongLists
     network: Network
+    position_of: Mapping[str, int] = field(init=False)
+    documents_on: Mapping[str, tuple[str, ...]] = field(init=False)
+    listed: dict[str, ListedPage] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look up once what every page would have to search all documents for."""
+        documents_on: dict[str, list[str]] = {}
+        for slug in self.index.chronology:
+            for issue in dict.fromkeys(self.corpus.documents[slug].record.issues):
+                documents_on.setdefault(issue, []).append(slug)
+        positions = {slug: position for position, slug in enumerate(self.index.chronology)}
+        object.__setattr__(self, "position_of", positions)
+        object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.render.escape import Markdown, escape_attribute, escape_text, yaml_value
 from generator.render.languages import language_attributes
@@ -28,6 +29,8 @@ def open_templates(folders: Sequence[Path], strings: Strings | None = None) -> E
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Templates do not change while pages are made; each use of one would ask the disk.
+        auto_reload=False,
     )
     if strings is not None:
         environment.globals["t"] = strings
@@ -36,6 +39,17 @@ def open_templates(folders: Sequence[Path], strings: Strings | None = None) -> E
     environment.filters["yaml"] = yaml_value
     environment.filters["plain"] = _yaml_path
     return environment
+
+
+def compile_templates(environment: Environment) -> None:
+    """Compile the pages' templates and partials, which the environment then holds.
+
+    A broken one is passed over: what is wrong with it is told by the page that needs it, if any does.
+    """
+    for name in environment.list_templates(extensions=["j2"]):
+        if name.endswith(".md.j2"):
+            with suppress(TemplateError, UnicodeDecodeError):
+                environment.get_template(name)
 
 
 def _finalize(value: Any) -> Any:

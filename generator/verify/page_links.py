@@ -33,6 +33,8 @@ LOADING = re.compile(
     r"<(?:audio|base|body|embed|feimage|frame|iframe|image|img|input|link|meta|object|script|source|style|track|use|video)\b",
     re.IGNORECASE,
 )
+# ="https:, =' ftp:
+SCHEME = re.compile(r"[=\x00-\x20\"',](?:https?|wss?|ftp):")
 # Elements whose content is no markup.
 CODE = re.compile(r"<!--.*?-->|(<(script|style)\b[^<>]*>).*?(?=</\2\s*>)", re.DOTALL | re.IGNORECASE)
 # mailto:, https://, //host
@@ -117,7 +119,10 @@ def _may_load(tag: str) -> bool:
     lowered = unescape(tag).lower()
     if lowered.startswith("<meta"):
         return "refresh" in lowered
-    return any(sign in lowered for sign in (":", "//", "\\", "style=", "style =", "<style"))
+    # Media queries hold colons, addresses of other hosts slashes as well.
+    return any(sign in lowered for sign in ("//", "\\", "style=", "style =", "<style")) or bool(
+        SCHEME.search(lowered)
+    )
 
 
 def _addresses_and_ids(tags: Sequence[str]) -> tuple[list[str], list[str]]:

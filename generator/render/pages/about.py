@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,7 @@ from generator.render.pages.gaps import view_gap_counts
 from generator.render.pages.holdings import view_holdings
 from generator.render.pages.whole import has_whole
 from generator.render.paths import ABOUT_PAGE, WHOLE_PAGE
+from generator.render.planned import ListedPage, Values
 from generator.render.runs import Run, cut_runs
 
 CHECK_BY_TOOL = "dossier verify ."
@@ -81,26 +82,27 @@ def _method(page: Page) -> Markdown:
     return Markdown("") if text is None else TextRenderer(page, text, top_heading=2).render()
 
 
-def rights_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield path, template and values of each page of the rights in the documents; none where they are few."""
+def rights_pages(dossier: Dossier) -> Iterator[ListedPage]:
+    """Yield each page of the rights in the documents; none where they are few."""
     runs = _cut_rights(dossier)
-    names = [(str(at + 1), _rights_path(at)) for at in range(len(runs))]
-    for at, run in enumerate(runs):
-        page = open_page(dossier, _rights_path(at))
-        rows = [_rights_row(page, slug) for slug in run.items]
-        yield (
-            page.path,
-            "rights-part",
-            {
-                "about_address": page.address_of(ABOUT_PAGE, "rights"),
-                "number": at + 1,
-                "rights": rows,
-                "pager": view_pager(page, names, at),
-                "footnotes": page.notes.footnotes(),
-                "citations": page.notes.citations(),
-                "has_previews": False,
-            },
-        )
+    for at in range(len(runs)):
+        values = partial(_rights_values, dossier, runs, at)
+        yield ListedPage(path=_rights_path(at), template="rights-part", values=values)
+
+
+def _rights_values(dossier: Dossier, runs: Sequence[Run[str]], at: int) -> Values:
+    page = open_page(dossier, _rights_path(at))
+    names = [(str(number + 1), _rights_path(number)) for number in range(len(runs))]
+    rows = [_rights_row(page, slug) for slug in runs[at].items]
+    return {
+        "about_address": page.address_of(ABOUT_PAGE, "rights"),
+        "number": at + 1,
+        "rights": rows,
+        "pager": view_pager(page, names, at),
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+        "has_previews": False,
+    }
 
 
 def _cut_rights(dossier: Dossier) -> tuple[Run[str], ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
 from generator.model.corpus import PageKind
 from generator.model.index import Statement
+from generator.model.parallels import Parallel
 from generator.render.escape import Markdown
 from generator.render.ledger_filters import view_filters
-from generator.render.long_lists import LinkGroup, LongList, Piece, StatementList, year_of
+from generator.render.long_lists import ClaimRun, LinkGroup, LongList, Piece, StatementList, year_of
 from generator.render.long_views import GROUP_TITLES
 from generator.render.origins import view_resting
 from generator.render.page import Dossier, Page, open_page
@@ -19,6 +21,7 @@ from generator.render.pager import Pager, view_pager, word_year, word_years
 from generator.render.pages.source import view_use_piece
 from generator.render.parallels import view_parallel
 from generator.render.paths import FOLDERS
+from generator.render.planned import ListedPage, Values
 from generator.render.positions import view_claims
 from generator.render.runs import Run
 from generator.render.views import view_piece, view_statement
@@ -31,7 +34,6 @@ INDEX_TITLES: Mapping[PageKind, str] = {
     "source": "bibliography",
 }
 Item = TypeVar("Item")
-RenderedPage = tuple[str, str, dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,36 +45,47 @@ class Section:
     entries: tuple[object, ...]
 
 
-def behind_pages(dossier: Dossier) -> Iterator[RenderedPage]:
-    """Yield path, template and values of each page behind a page; rendering one looks at its own entries alone."""
+def behind_pages(dossier: Dossier) -> Iterator[ListedPage]:
+    """Yield each page behind a page; rendering one looks at its own entries alone."""
     lists = dossier.long_lists
     for (_, kind), links in lists.backlinks.items():
-        for number in range(len(links.runs)):
-            yield _links_page(dossier, links, number, kind)
+        yield from _pages_of(links, partial(_links_values, dossier, links, kind))
     for (_, name), statements in lists.statements.items():
-        for number in range(len(statements.runs)):
-            yield _statements_page(dossier, statements, number, name)
+        yield from _pages_of(statements, partial(_statements_values, dossier, statements, name))
     for slug, positions in lists.positions.items():
-        for number, run in enumerate(positions.runs):
-            page, context = _open(dossier, positions, number, dossier.strings.plain("positions"))
-            views = [(claims, view_claims(page, slug, claims)) for claims in run.items]
-            sections = [
-                Section(
-                    heading=view.issue,
-                    id=view.id if not claims.start else f"{view.id}-{claims.start}",
-                    entries=(view,),
-                )
-                for claims, view in views
-            ]
-            yield _close(page, context, "position", sections, hint="positions_hint")
+        yield from _pages_of(positions, partial(_positions_values, dossier, positions, slug))
     for slug, parallels in lists.parallels.items():
-        for number, cut in enumerate(parallels.runs):
-            page, context = _open(dossier, parallels, number, dossier.strings.plain("parallels"))
-            entries = tuple(view_parallel(page, slug, parallel) for parallel in cut.items)
-            yield _close(page, context, "parallel", [_plain(entries)], hint="parallels_hint")
+        yield from _pages_of(parallels, partial(_parallels_values, dossier, parallels, slug))
 
 
-def _links_page(dossier: Dossier, listed: LongList[Piece], number: int, kind: LinkGroup) -> RenderedPage:
+def _pages_of(listed: LongList[Item], values: Callable[[int], Values]) -> Iterator[ListedPage]:
+    """Yield the pages of one list; `values` gives what the template of the one with a number shows."""
+    for number in range(len(listed.runs)):
+        path = listed.path_of(number)
+        yield ListedPage(path=path, template=TEMPLATE, values=partial(values, number))
+
+
+def _positions_values(dossier: Dossier, listed: LongList[ClaimRun], slug: str, number: int) -> Values:
+    page, context = _open(dossier, listed, number, dossier.strings.plain("positions"))
+    views = [(claims, view_claims(page, slug, claims)) for claims in listed.runs[number].items]
+    sections = [
+        Section(
+            heading=view.issue,
+            id=view.id if not claims.start else f"{view.id}-{claims.start}",
+            entries=(view,),
+        )
+        for claims, view in views
+    ]
+    return _close(page, context, "position", sections, hint="positions_hint")
+
+
+def _parallels_values(dossier: Dossier, listed: LongList[Parallel], slug: str, number: int) -> Values:
+    page, context = _open(dossier, listed, number, dossier.strings.plain("parallels"))
+    entries = tuple(view_parallel(page, slug, parallel) for parallel in listed.runs[number].items)
+    return _close(page, context, "parallel", [_plain(entries)], hint="parallels_hint")
+
+
+def _links_values(dossier: Dossier, listed: LongList[Piece], kind: LinkGroup, number: int) -> Values:
     page, context = _open(dossier, listed, number, dossier.strings.plain(GROUP_TITLES[kind]))
     is_source = listed.slug in dossier.corpus.citations
     view = view_use_piece if is_source else view_piece
@@ -99,9 +112,9 @@ def _links_page(dossier: Dossier, listed: LongList[Piece], number: int, kind: Li
     )
 
 
-def _statements_page(
-    dossier: Dossier, listed: LongList[Statement], number: int, name: StatementList
-) -> RenderedPage:
+def _statements_values(
+    dossier: Dossier, listed: LongList[Statement], name: StatementList, number: int
+) -> Values:
     heading = {"statements": "statements", "ledger": "ledger", "origin": "origin_statements"}
     title = dossier.strings.plain(heading[name]) if name in heading else ""
     page, context = _open(dossier, listed, number, title)
@@ -111,14 +124,11 @@ def _statements_page(
         return _close(page, context, "resting", [_plain(entries)])
     has_relations = name != "addressed"
     views = tuple(view_statement(page, statement, has_relations=has_relations) for statement in statements)
-    path, template, values = _close(page, context, "statement", [_plain(views)])
-    filters = view_filters(page, statements)
-    return path, template, {**values, "statements": views, "filters": filters}
+    values = _close(page, context, "statement", [_plain(views)])
+    return {**values, "statements": views, "filters": view_filters(page, statements)}
 
 
-def _open(
-    dossier: Dossier, listed: LongList[Item], number: int, title: str
-) -> tuple[Page, dict[str, object]]:
+def _open(dossier: Dossier, listed: LongList[Item], number: int, title: str) -> tuple[Page, Values]:
     """Return a page of a list, and what each such page shows: its title, the way up, the ways to the others."""
     strings, corpus = dossier.strings, dossier.corpus
     page = open_page(dossier, listed.path_of(number))
@@ -132,7 +142,7 @@ def _open(
     if len(listed.runs) > 1:
         heading = strings.plain("list_separator").join((heading, part))
     index = strings(INDEX_TITLES[kind])
-    context: dict[str, object] = {
+    context: Values = {
         "title": heading,
         "crumbs": (
             Markdown(f"[{index}]({page.address_of(f'{FOLDERS[kind]}/index.md')})"),
@@ -145,11 +155,9 @@ def _open(
     return page, context
 
 
-def _close(
-    page: Page, context: dict[str, object], entry: str, sections: Sequence[Section], *, hint: str = ""
-) -> RenderedPage:
+def _close(page: Page, context: Values, entry: str, sections: Sequence[Section], *, hint: str = "") -> Values:
     strings = page.dossier.strings
-    values = {
+    return {
         **context,
         "entry": entry,
         "sections": sections,
@@ -157,7 +165,6 @@ def _close(
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }
-    return page.path, TEMPLATE, values
 
 
 def _plain(entries: tuple[object, ...]) -> Section:

@@ -9,7 +9,7 @@ from generator.model.corpus import Corpus, PageKind
 from generator.model.records import Correction
 from generator.render.blocks import render_line
 from generator.render.escape import Markdown, escape_text
-from generator.render.page import Dossier, Page, open_page
+from generator.render.page import Dossier, Page
 from generator.render.paths import (
     CORRECTIONS_FEED,
     page_path,
@@ -17,6 +17,7 @@ from generator.render.paths import (
     quoted_path,
     relative_link,
 )
+from generator.render.planned import PlannedPage
 from generator.render.views import show_date
 from generator.text.ids import annotation_id, correction_id
 from generator.text.slugs import slug_fault
@@ -64,30 +65,34 @@ def corrections_context(page: Page) -> dict[str, object]:
     }
 
 
-def former_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield path, template and values of each page at an address that was left: it leads on, or says why it is gone."""
+def plan_former(dossier: Dossier) -> Iterator[PlannedPage]:
+    """Yield each page at an address that was left: it leads on, or says why it is gone."""
     corpus = dossier.corpus
     for former, slug in corpus.former_slugs.items():
         kind = corpus.kind_of(slug)
         if kind is not None and slug_fault(former) is None:
-            path = page_path(kind, former)
-            target = path_of(corpus, slug)
-            context: dict[str, object] = {
-                "has_previews": False,
-                "moved_to": quoted_path(target.removesuffix(".md")),
-                "page": open_page(dossier, path).link(slug),
-            }
-            yield path, "moved", context
+            yield PlannedPage(path=page_path(kind, former), template="moved", slug=slug)
     for slug, gone_kind in withdrawn_pages(corpus).items():
-        path = page_path(gone_kind, slug)
-        page = open_page(dossier, path)
-        corrections = view_corrections(page, slug)
-        context = {
-            "corrections": corrections,
-            "footnotes": page.notes.footnotes(),
-            "citations": page.notes.citations(),
-        }
-        yield path, "withdrawn", context
+        yield PlannedPage(path=page_path(gone_kind, slug), template="withdrawn", slug=slug)
+
+
+def moved_context(page: Page, slug: str) -> dict[str, object]:
+    """Return what `moved.md.j2` shows at a former address of the page of `slug`."""
+    target = path_of(page.dossier.corpus, slug)
+    return {
+        "has_previews": False,
+        "moved_to": quoted_path(target.removesuffix(".md")),
+        "page": page.link(slug),
+    }
+
+
+def withdrawn_context(page: Page, slug: str) -> dict[str, object]:
+    """Return what `withdrawn.md.j2` shows where the page of `slug` stood."""
+    return {
+        "corrections": view_corrections(page, slug),
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+    }
 
 
 def withdrawn_pages(corpus: Corpus) -> dict[str, PageKind]:

@@ -109,7 +109,7 @@ def at_a_glance(named: list[NamedView]) -> Folded[NamedView]:
 def view_neighbours(page: Page) -> dict[str, NeighbourView | None]:
     """Return the documents before and after in time."""
     chronology = page.dossier.index.chronology
-    position = chronology.index(page.slug)
+    position = page.dossier.position_of[page.slug]
     return {
         "earlier": _view_neighbour(page, chronology[position - 1], "prev") if position else None,
         "later": _view_neighbour(page, chronology[position + 1], "next")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from generator.model.index import FoundGap
@@ -12,6 +13,7 @@ from generator.render.gaps import view_gap
 from generator.render.page import Dossier, Page, open_page
 from generator.render.pager import view_pager
 from generator.render.paths import GAPS_PAGE
+from generator.render.planned import ListedPage, Values
 from generator.render.runs import Run, cut_runs
 
 RECORD_FINDINGS = frozenset(
@@ -66,49 +68,52 @@ def has_gaps(dossier: Dossier) -> bool:
     return bool(dossier.index.gaps)
 
 
-def gap_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield path, template and values of each page: all gaps, or the first of each kind and pages with all of one."""
-    page = open_page(dossier, GAPS_PAGE)
-    groups = _groups(page)
+def gap_pages(dossier: Dossier) -> Iterator[ListedPage]:
+    """Yield the page of all gaps, or of the first of each kind, and then the pages with all of one."""
+    groups = _groups(dossier)
     is_long = sum(_weigh(gap) for _, gaps in groups for gap in gaps) > MAX_BYTES
     long = {group: _cut(gaps) for group, gaps in groups if is_long and len(gaps) > KEPT_GAPS}
-    yield (
-        GAPS_PAGE,
-        "gaps",
-        {
-            **HEAVY,
-            "groups": [
-                _view_group(
-                    page,
-                    group,
-                    gaps[:KEPT_GAPS] if group in long else gaps,
-                    gaps,
-                    _path(group, 0) if group in long else "",
-                )
-                for group, gaps in groups
-            ],
-            "footnotes": page.notes.footnotes(),
-            "citations": page.notes.citations(),
-        },
-    )
+    values = partial(_gaps_values, dossier, groups, frozenset(long))
+    yield ListedPage(path=GAPS_PAGE, template="gaps", values=values)
     for group, gaps in groups:
-        for at, run in enumerate(long.get(group, ())):
-            page = open_page(dossier, _path(group, at))
-            names = [(str(number + 1), _path(group, number)) for number in range(len(long[group]))]
-            view = _view_group(page, group, run.items, gaps, "")
-            yield (
-                page.path,
-                "gaps-part",
-                {
-                    **HEAVY,
-                    "gaps_address": page.address_of(GAPS_PAGE),
-                    "number": at + 1,
-                    "group": view,
-                    "pager": view_pager(page, names, at),
-                    "footnotes": page.notes.footnotes(),
-                    "citations": page.notes.citations(),
-                },
-            )
+        for at in range(len(long.get(group, ()))):
+            part = partial(_part_values, dossier, group, gaps, long[group], at)
+            yield ListedPage(path=_path(group, at), template="gaps-part", values=part)
+
+
+def _gaps_values(
+    dossier: Dossier, groups: Sequence[tuple[str, Sequence[FoundGap]]], long: Container[str]
+) -> Values:
+    page = open_page(dossier, GAPS_PAGE)
+    views = [
+        _view_group(page, group, gaps[:KEPT_GAPS], gaps, _path(group, 0))
+        if group in long
+        else _view_group(page, group, gaps, gaps, "")
+        for group, gaps in groups
+    ]
+    return {
+        **HEAVY,
+        "groups": views,
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+    }
+
+
+def _part_values(
+    dossier: Dossier, group: str, gaps: Sequence[FoundGap], runs: Sequence[Run[FoundGap]], at: int
+) -> Values:
+    page = open_page(dossier, _path(group, at))
+    names = [(str(number + 1), _path(group, number)) for number in range(len(runs))]
+    view = _view_group(page, group, runs[at].items, gaps, "")
+    return {
+        **HEAVY,
+        "gaps_address": page.address_of(GAPS_PAGE),
+        "number": at + 1,
+        "group": view,
+        "pager": view_pager(page, names, at),
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+    }
 
 
 def _view_group(
@@ -148,12 +153,12 @@ def view_gap_counts(page: Page) -> list[GapCount]:
             ),
             count=_count(gaps),
         )
-        for group, gaps in _groups(page)
+        for group, gaps in _groups(page.dossier)
     ]
 
 
-def _groups(page: Page) -> list[tuple[str, list[FoundGap]]]:
-    return [(group, list(gaps)) for group, gaps in groupby(page.dossier.index.gaps, lambda gap: gap.group)]
+def _groups(dossier: Dossier) -> list[tuple[str, list[FoundGap]]]:
+    return [(group, list(gaps)) for group, gaps in groupby(dossier.index.gaps, lambda gap: gap.group)]
 
 
 def _count(gaps: Sequence[FoundGap]) -> int:

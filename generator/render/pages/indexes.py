@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from generator.model.citation import plain_text
@@ -25,6 +26,8 @@ from generator.render.long_lists import UNDATED
 from generator.render.page import Dossier, Page, open_page
 from generator.render.pager import view_pager
 from generator.render.paths import FOLDERS
+from generator.render.planned import ListedPage, Values
+from generator.render.runs import Run
 from generator.render.views import links_to, name_order, show_date
 from generator.text.dates import parse_date
 
@@ -110,8 +113,8 @@ class _Index:
     view: Callable[[Page, str], object]
 
 
-def index_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield path, template and values of each page of the four indexes.
+def index_pages(dossier: Dossier) -> Iterator[ListedPage]:
+    """Yield each page of the four indexes.
 
     A short index is one page. Of a longer one the first page has its groups, and those of its rows that readers ask for
     most; the rows stand on pages by group.
@@ -122,41 +125,54 @@ def index_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]
         _Index(kind="issue", template="issues", rows=_named_rows(dossier, "issue"), view=_counted),
         _Index(kind="source", template="bibliography", rows=_source_rows(dossier), view=_source_row),
     ):
-        path = f"{FOLDERS[index.kind]}/index.md"
-        page = open_page(dossier, path)
         runs = cut_index(index.rows)
-        if not runs:
-            rows = [index.view(page, row.slug) for row in index.rows]
-            yield path, index.template, {"rows": rows, "groups": _by_kind(rows), "stretches": ()}
-            continue
-        paths = [f"{FOLDERS[index.kind]}/index/{run.name}.md" for run in runs]
-        most = [index.view(page, slug) for slug in _most_asked_for(dossier, index)]
-        yield (
-            path,
-            index.template,
-            {
-                "rows": most,
-                "groups": _most_of_kinds(page) if index.kind == "actor" else (),
-                "stretches": [_link_stretch(page, stretch, paths) for stretch in find_stretches(runs)],
-                "has_previews": False,
-            },
+        values = (
+            partial(_long_values, dossier, index, runs) if runs else partial(_short_values, dossier, index)
         )
-        names = [word_groups(dossier.strings, run.first, run.last, run.number) for run in runs]
-        for at, run in enumerate(runs):
-            page = open_page(dossier, paths[at])
-            yield (
-                paths[at],
-                "index-part",
-                {
-                    "kind": index.kind,
-                    "index_title": dossier.strings.plain(index.template),
-                    "index_address": page.address_of(path),
-                    "name": names[at],
-                    "rows": [index.view(page, row.slug) for row in run.items],
-                    "pager": view_pager(page, list(zip(names, paths, strict=True)), at),
-                    "has_previews": False,
-                },
-            )
+        yield ListedPage(path=_index_path(index), template=index.template, values=values)
+        for at in range(len(runs)):
+            part = partial(_part_values, dossier, index, runs, at)
+            yield ListedPage(path=_part_path(index, runs[at]), template="index-part", values=part)
+
+
+def _index_path(index: _Index) -> str:
+    return f"{FOLDERS[index.kind]}/index.md"
+
+
+def _part_path(index: _Index, run: Run[Row]) -> str:
+    return f"{FOLDERS[index.kind]}/index/{run.name}.md"
+
+
+def _short_values(dossier: Dossier, index: _Index) -> Values:
+    page = open_page(dossier, _index_path(index))
+    rows = [index.view(page, row.slug) for row in index.rows]
+    return {"rows": rows, "groups": _by_kind(rows), "stretches": ()}
+
+
+def _long_values(dossier: Dossier, index: _Index, runs: Sequence[Run[Row]]) -> Values:
+    page = open_page(dossier, _index_path(index))
+    paths = [_part_path(index, run) for run in runs]
+    return {
+        "rows": [index.view(page, slug) for slug in _most_asked_for(dossier, index)],
+        "groups": _most_of_kinds(page) if index.kind == "actor" else (),
+        "stretches": [_link_stretch(page, stretch, paths) for stretch in find_stretches(runs)],
+        "has_previews": False,
+    }
+
+
+def _part_values(dossier: Dossier, index: _Index, runs: Sequence[Run[Row]], at: int) -> Values:
+    page = open_page(dossier, _part_path(index, runs[at]))
+    names = [word_groups(dossier.strings, run.first, run.last, run.number) for run in runs]
+    paths = [_part_path(index, run) for run in runs]
+    return {
+        "kind": index.kind,
+        "index_title": dossier.strings.plain(index.template),
+        "index_address": page.address_of(_index_path(index)),
+        "name": names[at],
+        "rows": [index.view(page, row.slug) for row in runs[at].items],
+        "pager": view_pager(page, list(zip(names, paths, strict=True)), at),
+        "has_previews": False,
+    }
 
 
 def top_actors(page: Page, most: int) -> list[CountedRow]:

@@ -31,14 +31,12 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
     record, slug, dossier = entry.record, entry.slug, page.dossier
     statements = dossier.index.on_issue.get(slug, ())
     kept, all_statements = keep_statements(page, "ledger", statements)
-    records = dossier.corpus.documents
-    documents = [document for document in dossier.index.chronology if slug in records[document].record.issues]
     speakers = Counter(speaker for s in statements for speaker in s.annotation.speakers)
     return {
         "slug": slug,
         "title": record.title,
         "related": links_to(page, record.related),
-        "documents": _link_documents(page, documents),
+        "documents": _link_documents(page, dossier.documents_on.get(slug, ())),
         "overview": render_text(page, dossier.linked.text(slug, "overview")),
         "proofs": count_proofs(page, slug, "overview"),
         "timeline": timeline_section(page, "issue"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from generator.render.escape import Markdown, escape_text
 from generator.render.network.graph import MAX_DRAWN, Actor
 from generator.render.network.views import NetworkView, view_legend, view_network
-from generator.render.page import Dossier, Page, open_page
+from generator.render.page import Dossier, Page
+from generator.render.planned import PlannedPage
 
 NETWORK_PAGE = "network.md"
 # Rows on each page after the first, which has those of the picture: as many as keep a page light.
@@ -46,53 +47,55 @@ class RowsLink:
     address: Markdown
 
 
-def network_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield the path, template and values of each page: the picture with the first rows, then further rows."""
-    parts = _parts(tuple(dossier.network.actors.values()))
-    page = open_page(dossier, NETWORK_PAGE)
+def plan_network(dossier: Dossier) -> Iterator[PlannedPage]:
+    """Yield each page: the picture with the first rows, then further rows."""
+    for number in range(len(_parts(dossier))):
+        template = "network-part" if number else "network"
+        yield PlannedPage(path=_path(number), template=template, part=number)
+
+
+def network_context(page: Page) -> dict[str, object]:
+    """Return what `network.md.j2` shows: the picture, and the rows of those in it."""
+    network, parts = page.dossier.network, _parts(page.dossier)
     view = view_network(page)
-    yield (
-        NETWORK_PAGE,
-        "network",
-        {
-            "network": view,
-            "sentences": _sentences(dossier, view),
-            "rows": [_row(page, actor) for actor in parts[0]],
-            "pairs": [
-                PairRow(
-                    one=dossier.network.actors[pair.one].name,
-                    other=dossier.network.actors[pair.other].name,
-                    passages=pair.passages,
-                )
-                for pair in view.lines
-            ],
-            "legend": view_legend(dossier.network, parts[0]),
-            "most_passages": dossier.network.most_passages,
-            "parts": _links(page, parts, 0),
-            "has_previews": False,
-        },
-    )
-    for number, part in enumerate(parts[1:], 1):
-        path = _path(number)
-        page = open_page(dossier, path)
-        yield (
-            path,
-            "network-part",
-            {
-                "first": _first(parts, number),
-                "last": _first(parts, number) + len(part) - 1,
-                "rows": [_row(page, actor) for actor in part],
-                "legend": view_legend(dossier.network, part),
-                "most_passages": max(actor.passages for actor in part),
-                "parts": _links(page, parts, number),
-                "network_address": page.address_of(NETWORK_PAGE),
-                "has_previews": False,
-            },
-        )
+    return {
+        "network": view,
+        "sentences": _sentences(page.dossier, view),
+        "rows": [_row(page, actor) for actor in parts[0]],
+        "pairs": [
+            PairRow(
+                one=network.actors[pair.one].name,
+                other=network.actors[pair.other].name,
+                passages=pair.passages,
+            )
+            for pair in view.lines
+        ],
+        "legend": view_legend(network, parts[0]),
+        "most_passages": network.most_passages,
+        "parts": _links(page, parts, 0),
+        "has_previews": False,
+    }
 
 
-def _parts(actors: Sequence[Actor]) -> list[Sequence[Actor]]:
+def network_part_context(page: Page, number: int) -> dict[str, object]:
+    """Return what `network-part.md.j2` shows: further rows, of the part counted from 0, which is the picture's."""
+    parts = _parts(page.dossier)
+    part = parts[number]
+    return {
+        "first": _first(parts, number),
+        "last": _first(parts, number) + len(part) - 1,
+        "rows": [_row(page, actor) for actor in part],
+        "legend": view_legend(page.dossier.network, part),
+        "most_passages": max(actor.passages for actor in part),
+        "parts": _links(page, parts, number),
+        "network_address": page.address_of(NETWORK_PAGE),
+        "has_previews": False,
+    }
+
+
+def _parts(dossier: Dossier) -> list[Sequence[Actor]]:
     """Return the rows of each page; the first may be empty."""
+    actors = tuple(dossier.network.actors.values())
     rest = range(MAX_DRAWN, len(actors), MORE_ROWS)
     return [actors[:MAX_DRAWN], *(actors[start : start + MORE_ROWS] for start in rest)]
 

@@ -10,6 +10,7 @@ from generator.model.index import TimelineItem
 from generator.model.timeline import Era
 from generator.render.escape import Markdown, escape_text
 from generator.render.page import Dossier, Page, open_page
+from generator.render.planned import PlannedPage
 from generator.render.strings import script_json
 from generator.render.timeline_filters import FilterNames, find_slugs
 from generator.render.timeline_parts import (
@@ -27,23 +28,31 @@ ENTRIES_FILE = "dossier/timeline.js"
 FILTERS: tuple[PageKind, ...] = ("issue", "actor")
 
 
-def timeline_pages(dossier: Dossier) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Yield the path, template and values of each page: one with everything, or an overview and its parts."""
-    parts = dossier.timeline
-    page = open_page(dossier, TIMELINE_PAGE)
-    if len(parts) == 1:
-        yield TIMELINE_PAGE, "timeline", {"timeline": view_items(page, parts[0].items, FILTERS)}
-        return
-    yield TIMELINE_PAGE, "timeline", {"timeline": _overview(page)}
-    for number, part in enumerate(parts):
-        page = open_page(dossier, part.path)
-        context: dict[str, object] = {
-            "title": _title(dossier, part),
-            "timeline": view_items(page, part.items, FILTERS, is_part=True),
-            "earlier": _link_part(page, parts[number - 1]) if number else "",
-            "later": _link_part(page, parts[number + 1]) if number + 1 < len(parts) else "",
-        }
-        yield part.path, "timeline-part", context
+def plan_timeline(dossier: Dossier) -> Iterator[PlannedPage]:
+    """Yield each page: one with everything, or an overview and its parts."""
+    yield PlannedPage(path=TIMELINE_PAGE, template="timeline")
+    if len(dossier.timeline) > 1:
+        for number, part in enumerate(dossier.timeline):
+            yield PlannedPage(path=part.path, template="timeline-part", part=number)
+
+
+def timeline_context(page: Page) -> dict[str, object]:
+    """Return what `timeline.md.j2` shows: everything, or an overview of the parts."""
+    parts = page.dossier.timeline
+    is_whole = len(parts) == 1
+    return {"timeline": view_items(page, parts[0].items, FILTERS) if is_whole else _overview(page)}
+
+
+def timeline_part_context(page: Page, number: int) -> dict[str, object]:
+    """Return what `timeline-part.md.j2` shows of one part, counted from 0."""
+    parts = page.dossier.timeline
+    part = parts[number]
+    return {
+        "title": _title(page.dossier, part),
+        "timeline": view_items(page, part.items, FILTERS, is_part=True),
+        "earlier": _link_part(page, parts[number - 1]) if number else "",
+        "later": _link_part(page, parts[number + 1]) if number + 1 < len(parts) else "",
+    }
 
 
 def timeline_section(page: Page, kind: PageKind) -> TimelineView:

@@ -1,0 +1,200 @@
+"""A function applied to items in several processes that share the memory of this one."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
+
+# The number of processes, for those who want another than the processors at hand.
+JOBS = "DOSSIER_JOBS"
+# Fewer items are done before the processes have started.
+MIN_ITEMS = 64
+# Items handed out at once: few enough that no process is left with the rest alone.
+MAX_CHUNK = 16
+CHUNKS_EACH = 8
+# Chunks begun before the one that is awaited, for each process: what is done early waits in memory.
+AHEAD_EACH = 4
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+# The results of a chunk as far as they go, and what was raised behind them.
+Outcome = tuple[list[Result], BaseException | None]
+
+
+class WorkerDied(RuntimeError):
+    """A process ended without an answer: killed, often for want of memory."""
+
+
+class WorkerFailed(RuntimeError):
+    """A process raised an exception that cannot be sent; the message has its name and words."""
+
+
+def count_processes(asked: int | None = None) -> int:
+    """Return how many processes to use: as many as asked for, else by DOSSIER_JOBS, else one for each processor.
+
+    Counted are the processors that this process may run on.
+
+    Raises:
+        ValueError: what was asked for is not a number from 1.
+    """
+    written = os.environ.get(JOBS, "") if asked is None else str(asked)
+    if not written:
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
+    if not written.isascii() or not written.isdigit() or int(written) < 1:
+        raise ValueError(f'{JOBS} is "{written}"; a number of processes from 1 is needed')
+    return int(written)
+
+
+def map_in_processes(
+    function: Callable[[Item], Result], items: Sequence[Item], processes: int | None = None
+) -> Iterator[Result]:
+    """Yield the function's result for each item, in their order, from so many processes (None: `count_processes`).
+
+    The processes are copies of this one as it is when the first result is asked for: function and items are never sent,
+    only results are. The function must not change anything that it shares, or need a lock that a thread of this process
+    may hold. What it raises is raised here, in the place of the result; the rest is given up. Few items, one process,
+    and systems that cannot copy a process safely (Windows, macOS) are served by this process alone.
+
+    Raises:
+        WorkerDied: a process was killed.
+        WorkerFailed: what the function raised cannot be pickled.
+    """
+    processes = count_processes(processes)
+    if processes < 2 or len(items) < MIN_ITEMS or not hasattr(os, "fork") or sys.platform == "darwin":
+        yield from map(function, items)
+        return
+    size = max(1, min(MAX_CHUNK, len(items) // (processes * CHUNKS_EACH)))
+    chunks = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
+    # Else the collector would write into every object, and each process would get its own copy of all memory.
+    gc.freeze()
+    workers: dict[Connection, ForkProcess] = {}
+    try:
+        for _ in range(processes):
+            _start_worker(workers, function, items)
+        yield from _gather(workers, chunks)
+    finally:
+        for worker in workers.values():
+            worker.terminate()
+        for connection, worker in workers.items():
+            worker.join()
+            connection.close()
+        gc.unfreeze()
+
+
+def _start_worker(
+    workers: dict[Connection, ForkProcess], function: Callable[[Item], Result], items: Sequence[Item]
+) -> None:
+    ours, theirs = multiprocessing.Pipe()
+    context = multiprocessing.get_context("fork")
+    worker = context.Process(target=_work, args=(theirs, (*workers, ours), function, items), daemon=True)
+    with warnings.catch_warnings():
+        # Newer Pythons warn of threads; that none is needed is for the caller to see to.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        worker.start()
+    # A worker's end that only the worker holds says by closing that it is gone.
+    theirs.close()
+    workers[ours] = worker
+
+
+def _gather(workers: dict[Connection, ForkProcess], chunks: Sequence[range]) -> Iterator[Result]:
+    """Yield the results of the chunks in order; workers take chunks as they become free, but not too far ahead."""
+    idle = list(workers)
+    done: dict[int, Outcome[Result]] = {}
+    running: dict[Connection, int] = {}
+    begun = 0
+    for awaited in range(len(chunks)):
+        while awaited not in done:
+            while idle and begun < min(len(chunks), awaited + AHEAD_EACH * len(workers)):
+                connection = idle.pop()
+                running[connection] = begun
+                _send(connection, chunks[begun], workers)
+                begun += 1
+            ready = wait(list(running))
+            for connection in [one for one in running if one in ready]:
+                done[running.pop(connection)] = _receive(connection, workers)
+                idle.append(connection)
+        results, fault = done.pop(awaited)
+        yield from results
+        if fault is not None:
+            raise fault
+
+
+def _send(connection: Connection, chunk: range, workers: dict[Connection, ForkProcess]) -> None:
+    try:
+        connection.send(chunk)
+    except (BrokenPipeError, ConnectionResetError) as gone:
+        raise _died(workers[connection]) from gone
+
+
+def _receive(connection: Connection, workers: dict[Connection, ForkProcess]) -> Outcome[Result]:
+    try:
+        outcome: Outcome[Result] = connection.recv()
+    except (EOFError, ConnectionResetError) as gone:
+        raise _died(workers[connection]) from gone
+    return outcome
+
+
+def _died(worker: ForkProcess) -> WorkerDied:
+    worker.join()
+    code = worker.exitcode or 0
+    how = f"signal {-code}" if code < 0 else f"exit status {code}"
+    return WorkerDied(
+        f"a process ended without an answer ({how}); with less memory in use, fewer may do: {JOBS}=1"
+    )
+
+
+def _work(
+    connection: Connection,
+    others: Sequence[Connection],
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+) -> None:
+    """Answer chunks of indexes with results, until the parent is gone or ends this process."""
+    # Ctrl-C reaches all processes of a terminal; the parent ends these.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Held here, they would keep the parent's end open after its death.
+    for other in others:
+        other.close()
+    try:
+        while True:
+            connection.send(_answer(connection.recv(), function, items))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        # The parent is gone.
+        return
+
+
+def _answer(chunk: range, function: Callable[[Item], Result], items: Sequence[Item]) -> Outcome[Result]:
+    results: list[Result] = []
+    for index in chunk:
+        try:
+            results.append(function(items[index]))
+        # Whatever it is, the parent raises it.
+        except BaseException as fault:
+            return results, _sendable(fault)
+    return results, None
+
+
+def _sendable(fault: BaseException) -> BaseException:
+    """Return the exception with the place where it was raised as a note, or one that says as much and can be sent."""
+    where = "".join(traceback.format_tb(fault.__traceback__))
+    try:
+        fault.add_note(f"raised in another process:\n{where}")
+        pickle.loads(pickle.dumps(fault))  # noqa: S301 - it is what was written just now
+    # An exception's own `__init__` can raise anything when it is given other arguments than it wants.
+    except Exception:
+        return WorkerFailed(f"{type(fault).__name__}: {fault}\n{where}")
+    return fault
