@@ -22,7 +22,7 @@ from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
-from generator.render import render_pages
+from generator.page_store import lay_pages_aside
 from generator.resources import SITE_OVERRIDES
 from generator.site import keep_same_files, record_pages, swap_site, write_made_pages
 from generator.site_work import make_site
@@ -135,17 +135,17 @@ def write_dossier(
     assert checked.linked is not None
     assert checked.index is not None
     on_stage("render")
-    pages, render_found = render_pages(checked.corpus, checked.linked, checked.index, layout.templates)
+    rendered, render_found = lay_pages_aside(layout, checked.corpus, checked.linked, checked.index)
     found.extend(render_found)
-    counts = count_corpus(checked) | {"pages": len(pages), "written": 0, "unchanged": 0, "removed": 0}
+    counts = count_corpus(checked) | {"pages": len(rendered), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
     withheld = find_withheld(checked.whole, checked.corpus, checked.linked)
-    found.extend(scan_pages(pages, withheld, shown_as=layout.docs.name))
+    found.extend(scan_pages(rendered, withheld, shown_as=layout.docs.name))
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
     on_stage("write")
-    for files in plan_files(layout, pages, checked.corpus.dossier.record, SITE_OVERRIDES):
+    for files in plan_files(layout, rendered, checked.corpus.dossier.record, SITE_OVERRIDES):
         summary, write_found = write_files(files.files, files.folder, manifest=files.manifest)
         found.extend(write_found)
         counts["written"] += summary.written

@@ -43,6 +43,11 @@ class Layout:
         return self.pages_manifest.with_name("built.json")
 
     @property
+    def staging(self) -> Path:
+        """Return the folder for pages between rendering and writing."""
+        return self.pages_manifest.with_name("staged")
+
+    @property
     def pages_manifest(self) -> Path:
         """Return the file that remembers which pages were generated."""
         return self.docs.parent / "pages.json" if self.hand_written is not None else self.work / "pages.json"

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.layout import OVERRIDES_FOLDER, Layout
 from generator.model.records import DossierRecord
 from generator.render import render_config, render_theme_files
-from generator.write import read_generated
+from generator.write import JoinedFiles, read_generated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def plan_files(
 ) -> Iterator[FileSet]:
     """Yield what a build writes: the pages first, then what the tool supplies to MkDocs."""
     own = {} if layout.hand_written is None else _read_hand_written(layout, layout.hand_written)
-    yield FileSet(files={**own, **pages}, folder=layout.docs, manifest=layout.pages_manifest)
+    yield FileSet(files=JoinedFiles(own, pages), folder=layout.docs, manifest=layout.pages_manifest)
     if layout.overrides is not None:
         yield FileSet(
             files={**_read_folder(site_overrides), **render_theme_files(record)},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Numbers = npt.NDArray[np.uint64]
+    Hashes = npt.NDArray[np.uint32]
 
 # Windows of so many words, each half over the one before: of a copied paragraph some window is nearly the same.
 WINDOW = 96
@@ -81,7 +82,7 @@ def _windows(first: int, end: int) -> Iterator[tuple[int, int]]:
             yield start, stop
 
 
-def _find_alike(hashes: Numbers, documents: list[str], most_documents: int) -> dict[int, set[int]]:
+def _find_alike(hashes: Hashes, documents: list[str], most_documents: int) -> dict[int, set[int]]:
     """Return for each window those with which it shares a band, itself among them, by index.
 
     `documents` are those of the windows. Windows that share a band with those of too many are left out.
@@ -108,7 +109,7 @@ def _find_alike(hashes: Numbers, documents: list[str], most_documents: int) -> d
     return {member: others for member, others in alike.items() if member not in too_many}
 
 
-def _hash_windows(compared: ComparedTexts, windows: list[tuple[int, int]]) -> Numbers:
+def _hash_windows(compared: ComparedTexts, windows: list[tuple[int, int]]) -> Hashes:
     """Return the least of each of the HASHES permuted hashes of the shingles of each window."""
     # It takes a moment to import, for which a dossier of one text should not wait.
     import numpy as np

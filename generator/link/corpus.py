@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
-from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions
+from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions, titles_of
 from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names, spelled_alike
 from generator.link.passages import number_passages
 from generator.link.texts import TextReader, UnlinkedText
 from generator.link.verification import verify_quotations
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
-from generator.model.records import NOBODY, Resolution
+from generator.model.records import NOBODY
 from generator.text.folding import fold_name
 from generator.text.gazetteer import Gazetteer
 
@@ -28,25 +30,46 @@ PREFIXES: dict[TextRole, str] = {
 OWN_PREFIX = "d"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkContext:
+    """What is known of the corpus when one of its texts is linked; it can be pickled.
+
+    `cited_titles` has the titles of works by slug, nothing where names are looked for in titles as well.
+    """
+
+    gazetteer: Gazetteer
+    cited_titles: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLinks:
+    """One text linked, the names in it on which no decision was made, and the indexes of the decisions used."""
+
+    text: LinkedText
+    undecided: tuple[Undecided, ...]
+    used: frozenset[int]
+
+
 def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
     """Return every text of the corpus with its passages and mentions, and every quotation where it stands."""
     names = declared_names(corpus)
-    gazetteer = build_gazetteer(names)
+    context = make_context(corpus, names)
     reader = TextReader(corpus)
-    found: list[Diagnostic] = []
     texts: dict[tuple[str, TextRole, str], LinkedText] = {}
     undecided: list[Undecided] = []
     used: dict[str, set[int]] = defaultdict(set)
     for text in reader.read_all():
-        linked, left, used_here = _link_text(text, corpus, gazetteer)
-        texts[text.owner, text.role, text.key] = linked
-        undecided.extend(left)
-        used[text.owner].update(used_here)
-    found.extend(reader.found)
-    found.extend(_report_shared(names, undecided, corpus))
-    found.extend(_report_resolutions(corpus, used))
+        linked = link_text(context, text)
+        texts[text.owner, text.role, text.key] = linked.text
+        undecided.extend(linked.undecided)
+        used[text.owner].update(linked.used)
     verified, faults = verify_quotations(corpus, texts)
-    found.extend(faults)
+    found = [
+        *reader.found,
+        *_report_shared(names, undecided, corpus),
+        *_report_resolutions(corpus, used),
+        *faults,
+    ]
     linked_corpus = LinkedCorpus(
         texts=texts,
         quotations=verified.quotations,
@@ -56,30 +79,35 @@ def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
     return linked_corpus, sort_diagnostics(found)
 
 
-def _link_text(
-    text: UnlinkedText, corpus: Corpus, gazetteer: Gazetteer
-) -> tuple[LinkedText, tuple[Undecided, ...], frozenset[int]]:
-    decisions = locate_decisions(_resolutions(corpus, text.owner), text)
-    mentions, undecided, used = find_mentions(text, gazetteer, decisions, blocked_spans(text, corpus))
+def make_context(corpus: Corpus, names: tuple[DeclaredName, ...]) -> LinkContext:
+    """Return what all texts of a corpus are linked by; `names` are those that it declares."""
+    is_in_titles = corpus.dossier.record.mentions.in_citation_titles
+    return LinkContext(
+        gazetteer=build_gazetteer(names),
+        cited_titles={} if is_in_titles else {slug: titles_of(one) for slug, one in corpus.citations.items()},
+    )
+
+
+def link_text(context: LinkContext, text: UnlinkedText) -> TextLinks:
+    """Return a text with its passages and mentions. It depends on nothing but what is given."""
+    leaves = text.parsed.leaves()
+    decisions = locate_decisions(text.resolutions, leaves)
+    blocked = blocked_spans(text, leaves, context.cited_titles)
+    mentions, undecided, used = find_mentions(leaves, context.gazetteer, decisions, blocked)
     linked = LinkedText(
         owner=text.owner,
         role=text.role,
         key=text.key,
         place=text.place,
         parsed=text.parsed,
-        leaves=text.parsed.leaves(),
+        leaves=leaves,
         passages=number_passages(text.parsed, PREFIXES.get(text.role, OWN_PREFIX)),
         mentions=mentions,
         language=text.language,
         anchor=text.anchor,
         is_published=text.is_published,
     )
-    return linked, undecided, used
-
-
-def _resolutions(corpus: Corpus, owner: str) -> tuple[Resolution, ...]:
-    document = corpus.documents.get(owner)
-    return document.record.resolve if document is not None else ()
+    return TextLinks(text=linked, undecided=undecided, used=used)
 
 
 def _report_shared(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic
 from generator.link.redactions import redact
 from generator.model.corpus import Corpus
 from generator.model.linked import TextRole
 from generator.model.places import CorpusFile, Entry, KeyPath, Place
-from generator.model.records import ActorRecord, Annotation, DocumentRecord
+from generator.model.records import ActorRecord, Annotation, DocumentRecord, Resolution
 from generator.model.text import Block, ParsedText
 from generator.text.ids import annotation_id, correction_id, relation_key
 from generator.text.markdown import parse_markdown
@@ -21,7 +21,10 @@ DOSSIER = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlinkedText:
-    """A parsed text with what is known of it before names are looked for; see `LinkedText`."""
+    """A parsed text with what is known of it before names are looked for; see `LinkedText`.
+
+    `resolutions` are those of its document; `note_cites` what the footnotes of a transcription cite, by label.
+    """
 
     owner: str
     role: TextRole
@@ -31,6 +34,8 @@ class UnlinkedText:
     language: str
     anchor: str = ""
     is_published: bool = True
+    resolutions: tuple[Resolution, ...] = ()
+    note_cites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class TextReader:
@@ -90,6 +95,8 @@ class TextReader:
                 parsed=parsed,
                 language=self._language(entry),
                 is_published=is_full,
+                resolutions=entry.record.resolve,
+                note_cites={label: detail.cites for label, detail in entry.record.footnotes.items()},
             )
         annotations = self._corpus.annotations.get(slug)
         for index, annotation in enumerate(annotations.record if annotations else ()):
@@ -180,6 +187,7 @@ class TextReader:
             language=self._own_language,
             anchor=anchor,
             is_published=is_published,
+            resolutions=self._resolutions(owner),
         )
 
     def _markdown(
@@ -195,7 +203,12 @@ class TextReader:
             place=Place(path=file.path, line=line),
             parsed=parsed,
             language=self._own_language,
+            resolutions=self._resolutions(owner),
         )
+
+    def _resolutions(self, owner: str) -> tuple[Resolution, ...]:
+        document = self._corpus.documents.get(owner)
+        return document.record.resolve if document is not None else ()
 
     def _name_of(self, slug: str) -> str | None:
         return self._corpus.name_of(slug) if self._corpus.kind_of(slug) else None
@@ -222,6 +235,7 @@ def _quotation(
         language=language,
         anchor=anchor,
         is_published=entry.record.rights.publish != "record",
+        resolutions=entry.record.resolve,
     )
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick_rs
 
 from generator.model.text import Span
-from generator.text.folding import Folded, fold_name, spelling
+from generator.text.folding import Folded, fold_alias_but_case, fold_name, fold_with_case, spelling
 from generator.text.scripts import ARABIC_ARTICLE, ARABIC_TO_THE, is_hangul, is_proclitic, is_unspaced
 from generator.text.spans import SpanSet
 
@@ -31,6 +30,8 @@ PREFIXES = frozenset({"anti", "co", "ex", "mid", "neo", "non", "post", "pre", "p
 # Beside these of ASCII a name is whole, whatever stands behind them; within a row of those it is a piece of a word.
 FREE = frozenset(" \n" + string.punctuation) - frozenset("@'-_")
 LETTERS = frozenset(string.ascii_letters + string.digits + "_")
+# The index of a pattern, and where it begins and ends.
+Hit = tuple[int, int, int]
 # Of how many spellings it is kept whom they mean.
 MOST_SPELLINGS = 65_536
 
@@ -44,8 +45,7 @@ class Name:
     is_case_sensitive: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A span of text that one alias covers, and every slug it may mean, sorted; none for an excluded name."""
 
     span: Span
@@ -64,8 +64,20 @@ class Gazetteer:
             if not key:
                 raise ValueError(f"the alias {name.alias!r} is empty")
             self._names.setdefault(key, []).append(name)
-        self._keys = sorted(self._names)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._keys) if self._keys else None
+        self._all = _Automaton({key: key for key in self._names})
+        folded = {
+            key for key, same in self._names.items() if any(not name.is_case_sensitive for name in same)
+        }
+        self._folded = _Automaton({key: key for key in folded})
+        self._cased = _Automaton(
+            {
+                form: key
+                for key, same in self._names.items()
+                for name in same
+                for form in _cased_forms(name, key)
+            }
+        )
+        self._both_keys = (*self._cased.keys, *self._folded.keys)
         # One name is written in few ways.
         self._meanings = lru_cache(maxsize=MOST_SPELLINGS)(self._find_meanings)
 
@@ -77,41 +89,58 @@ class Gazetteer:
 
         Where aliases overlap the longest wins, then the leftmost. Offsets count code points of `text`.
         """
-        if self._automaton is None or not text:
-            return ()
-        folded = fold_name(text)
-        hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        if not hits:
-            return ()
-        names = [
-            found
-            for key, start, end in _whole_hits(hits, text, folded, blocked)
-            if (found := self._read(key, text, folded, start, end)) is not None
-        ]
-        if any(found.is_joined for found in names):
-            # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
-            edges = {edge for one in names for edge in (one.start, one.end)}
-            names = [
-                one
-                for one in names
-                if not one.is_joined
-                or _is_whole(folded.text, one.start, one.end, edges, text, one.found.span)
+        folded, cased = fold_with_case(text)
+        if cased is None:
+            return self._read_hits(self._all.find(folded.text), self._all.keys, text, folded, blocked)
+        # Most names are written with capitals, and most words are not: what looks for capitals has little to follow.
+        hits, keys = self._cased.find(cased), self._cased.keys
+        if self._folded.keys:
+            others = [
+                (pattern + len(keys), start, end) for pattern, start, end in self._folded.find(folded.text)
             ]
-        return _without_overlaps([one.found for one in names])
+            known = {hit[1:] for hit in hits}
+            hits = [*hits, *(hit for hit in others if hit[1:] not in known)]
+            keys = self._both_keys
+        return self._read_hits(hits, keys, text, folded, blocked)
 
-    def _read(self, key: int, text: str, folded: Folded, start: int, end: int) -> _Candidate | None:
-        """Return what a stretch of the folded text may mean, None where no alias allows its capitals."""
-        span = _original_span(text, folded, start, end)
-        slugs = self._meanings(key, text[span.start : span.end])
-        if slugs is None:
-            return None
-        is_joined = "-" in (folded.text[start - 1 : start], folded.text[end : end + 1])
-        return _Candidate(start, end, is_joined, Found(span=span, slugs=slugs))
+    def _read_hits(
+        self, hits: list[Hit], keys: Sequence[str], text: str, folded: Folded, blocked: Sequence[Span]
+    ) -> tuple[Found, ...]:
+        """Return the hits that are names: whole words, not blocked, and written as an alias allows."""
+        plain = folded.text
+        length = len(plain)
+        is_aligned = isinstance(folded.offsets, range)
+        no_names = SpanSet(blocked) if blocked else None
+        names: list[tuple[int, int, Found]] = []
+        edges: set[int] | None = None
+        is_joined = False
+        for pattern, start, end in hits:
+            # Most hits stand between spaces and commas, or within longer words.
+            is_free = start == 0 or plain[start - 1] in FREE
+            if not (is_free and (end == length or plain[end] in FREE)):
+                if end < length and plain[end] in LETTERS and plain[end - 1] in LETTERS:
+                    continue
+                if edges is None:
+                    edges = {edge for _, first, last in hits for edge in (first, last)}
+                if not _is_whole(plain, start, end, edges, text, _original_span(text, folded, start, end)):
+                    continue
+                is_joined = True
+            span = Span(start=start, end=end) if is_aligned else _original_span(text, folded, start, end)
+            if no_names is not None and no_names.touches(span):
+                continue
+            slugs = self._meanings(keys[pattern], text[span.start : span.end])
+            if slugs is not None:
+                names.append((start, end, Found(span, slugs)))
+        if is_joined:
+            # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
+            edges = {edge for start, end, _ in names for edge in (start, end)}
+            names = [one for one in names if _is_whole(plain, one[0], one[1], edges, text, one[2].span)]
+        return _without_overlaps([found for _, _, found in names])
 
-    def _find_meanings(self, key: int, words: str) -> tuple[str, ...] | None:
+    def _find_meanings(self, key: str, words: str) -> tuple[str, ...] | None:
         """Return whom the words may mean, exact spellings before folded ones; None where no alias allows them."""
         written = spelling(words)
-        names = [n for n in self._names[self._keys[key]] if _allows(n, written)]
+        names = [n for n in self._names[key] if _allows(n, written)]
         if not names:
             return None
         exact = [n for n in names if spelling(n.alias) == written]
@@ -119,38 +148,30 @@ class Gazetteer:
         return tuple(sorted(slugs))
 
 
-class _Candidate(NamedTuple):
-    """A name found between two places of the folded text. `is_joined`: a hyphen stands before or behind it."""
+class _Automaton:
+    """Many patterns looked for at once; `keys` has the key of the names that each stands for."""
 
-    start: int
-    end: int
-    is_joined: bool
-    found: Found
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        patterns = sorted(keys)
+        self.keys = tuple(keys[pattern] for pattern in patterns)
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
+
+    def find(self, text: str) -> list[Hit]:
+        """Return each place of each pattern in the text, overlapping ones too."""
+        if self._automaton is None or not text:
+            return []
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
 
-def _whole_hits(
-    hits: list[tuple[int, int, int]], text: str, folded: Folded, blocked: Sequence[Span]
-) -> Iterator[tuple[int, int, int]]:
-    """Yield the hits that tear no word apart and are not blocked; a hyphen may join them to any other hit."""
-    plain = folded.text
-    length = len(plain)
-    no_names = SpanSet(blocked) if blocked else None
-    edges: set[int] | None = None
-    for hit in hits:
-        _, start, end = hit
-        # Most hits stand between spaces and commas, or within longer words.
-        is_free = start == 0 or plain[start - 1] in FREE
-        if not (is_free and (end == length or plain[end] in FREE)):
-            if is_free and plain[end] in LETTERS and plain[end - 1] in LETTERS:
-                continue
-            if edges is None:
-                edges = {edge for _, first, last in hits for edge in (first, last)}
-            span = _original_span(text, folded, start, end)
-            if not _is_whole(plain, start, end, edges, text, span):
-                continue
-        if no_names is not None and no_names.touches(_original_span(text, folded, start, end)):
-            continue
-        yield hit
+def _cased_forms(name: Name, key: str) -> Iterator[str]:
+    """Yield how a name that keeps its capitals stands in texts of `fold_with_case`; see `_allows`."""
+    if not name.is_case_sensitive:
+        return
+    yield fold_alias_but_case(name.alias)
+    alias = spelling(name.alias)
+    capital = alias[:1].upper() + alias[1:]
+    if alias[:1].islower() and fold_name(capital).text.strip() == key:
+        yield fold_alias_but_case(capital)
 
 
 def _forms(name: Name) -> Iterator[Name]:
@@ -244,8 +265,12 @@ def _is_word(character: str) -> bool:
 
 
 def _without_overlaps(found: list[Found]) -> tuple[Found, ...]:
-    found.sort(key=lambda one: one.span.start)
-    if all(one.span.end <= other.span.start for one, other in pairwise(found)):
+    end = 0
+    for one in found:
+        if one.span.start < end:
+            break
+        end = one.span.end
+    else:
         return tuple(found)
     kept: list[Found] = []
     taken: set[int] = set()
