@@ -29,6 +29,7 @@ PART_BYTES = 50_000
 PART_GAPS = 200
 GAP_BYTES = 160
 PLACE_BYTES = 60
+USE_BYTES = 180
 MAX_USES = 24
 
 
@@ -141,7 +142,8 @@ def _cut(gaps: Sequence[FoundGap]) -> tuple[Run[FoundGap], ...]:
 
 def _weigh(gap: FoundGap) -> int:
     """Return about how many bytes an entry takes; of a work that is absent only some uses are named."""
-    return GAP_BYTES + PLACE_BYTES * (len(gap.labels) + len(gap.statements) + min(len(gap.uses), MAX_USES))
+    places = PLACE_BYTES * (len(gap.labels) + len(gap.statements))
+    return GAP_BYTES + places + USE_BYTES * min(len(gap.uses), MAX_USES)
 
 
 def view_gap_counts(page: Page) -> list[GapCount]:
