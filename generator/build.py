@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans, select_edition
+from generator.engine import map_in_processes
 from generator.facts import gather_facts
 from generator.finish import finish_site, write_manifest
 from generator.index import index_corpus
@@ -22,7 +23,7 @@ from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
-from generator.page_store import lay_pages_aside
+from generator.page_store import clear_pages, lay_pages_aside
 from generator.resources import SITE_OVERRIDES
 from generator.site import keep_same_files, record_pages, swap_site, write_made_pages
 from generator.site_work import make_site
@@ -151,6 +152,7 @@ def write_dossier(
         counts["written"] += summary.written
         counts["unchanged"] += summary.unchanged
         counts["removed"] += summary.removed
+    clear_pages(layout)
     is_done = not stops_build(found, is_strict=is_strict)
     return Built(
         counts=counts,
@@ -189,7 +191,10 @@ def build_dossier(
         write_manifest(built.folder, written.facts)
     on_stage("verify")
     links, link_found = check_links(
-        built.folder, shown_as=layout.site.name, known=read_links(layout.page_links, made.kept)
+        built.folder,
+        shown_as=layout.site.name,
+        known=read_links(layout.page_links, made.kept),
+        spread=map_in_processes,
     )
     found.extend(link_found)
     found.extend(scan_site(built.folder, written.withheld, shown_as=layout.site.name))

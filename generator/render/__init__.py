@@ -2,6 +2,7 @@
 
 from generator.render.config import render_config, render_theme_files
 from generator.render.dossier import (
+    BAD_TEMPLATE,
     OpenDossier,
     bad_template,
     open_dossier,
@@ -13,6 +14,7 @@ from generator.render.dossier import (
 from generator.render.planned import PlannedPage
 
 __all__ = [
+    "BAD_TEMPLATE",
     "OpenDossier",
     "PlannedPage",
     "bad_template",
