@@ -85,9 +85,10 @@ def _read_fast(text: str, *, path: str, first_line: int) -> _Reader | None:
                 in_brackets += bool(in_brackets or event.flow_style)
             elif isinstance(event, yaml.CollectionEndEvent):
                 in_brackets -= bool(in_brackets)
-            elif in_brackets and isinstance(event, yaml.ScalarEvent):
-                if not event.style and "?" in event.value:
-                    return None
+            elif (
+                in_brackets and isinstance(event, yaml.ScalarEvent) and not event.style and "?" in event.value
+            ):
+                return None
             reader.take(event)
             if reader.is_refused:
                 return None
