@@ -18,7 +18,15 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.build import STAGES, Built, EditionChoice, build_dossier, check_dossier, count_corpus
+from generator.build import (
+    STAGES,
+    Built,
+    EditionChoice,
+    build_dossier,
+    check_dossier,
+    check_edition,
+    count_corpus,
+)
 from generator.check import check_proofs
 from generator.diagnostics import (
     Diagnostic,
@@ -281,8 +289,9 @@ def check(
         choice = _choice(edition or PUBLIC, None)
         checked = check_dossier(layout, on_stage, sources=sources, edition=choice)
         found += checked.diagnostics
-        if edition is None and checked.corpus is not None and checked.corpus.is_narrowed:
-            checked = check_dossier(layout, on_stage, sources=sources)
+        is_narrowed = checked.corpus is not None and checked.corpus.is_narrowed
+        if edition is None and is_narrowed and checked.whole is not None:
+            checked = check_edition(checked.whole, None, on_stage)
             found = tuple(dict.fromkeys((*found, *checked.diagnostics)))
     if proven is not None and checked.corpus and checked.linked and checked.index:
         found = tuple(one for one in found if one.code != "too-little-proven")
