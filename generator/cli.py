@@ -25,6 +25,7 @@ from generator.build import (
     build_dossier,
     build_if_changed,
     check_dossier,
+    check_edition,
     count_corpus,
 )
 from generator.check import check_proofs
@@ -289,8 +290,9 @@ def check(
         choice = _choice(edition or PUBLIC, None)
         checked = check_dossier(layout, on_stage, sources=sources, edition=choice)
         found += checked.diagnostics
-        if edition is None and checked.corpus is not None and checked.corpus.is_narrowed:
-            checked = check_dossier(layout, on_stage, sources=sources)
+        is_narrowed = checked.corpus is not None and checked.corpus.is_narrowed
+        if edition is None and is_narrowed and checked.whole is not None:
+            checked = check_edition(checked.whole, None, on_stage)
             found = tuple(dict.fromkeys((*found, *checked.diagnostics)))
     if proven is not None and checked.corpus and checked.linked and checked.index:
         found = tuple(one for one in found if one.code != "too-little-proven")

@@ -28,9 +28,9 @@ def find_parallels(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[P
     """Return the parallels of each document, those with most common words first; documents without any are not named.
 
     A parallel has at least six common words, three of them in a row, and either two different telling words among them
-    (long ones that do not stand in everything, see `ComparedTexts.telling`) or twelve in a row. By this "as well as in
-    the case of" is none, and "my personal relationship with President Xi" is one; no list of stop words is needed,
-    which each language would want for itself.
+    (long ones that do not stand in everything, see `telling`) or twelve in a row. By this "as well as in the
+    case of" is none, and "my personal relationship with President Xi" is one; no list of stop words is needed, which
+    each language would want for itself.
 
     Candidates are paragraphs with six words in a row in common, two of them telling, or twelve whatever they are, of
     which an index of all such runs knows; and those that MinHash takes for nearly the same. What stands in more than

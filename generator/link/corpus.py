@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
 from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions, titles_of
 from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names, spelled_alike
 from generator.link.passages import number_passages
-from generator.link.texts import TextReader, UnlinkedText
+from generator.link.texts import RawText, TextReader, page_names, parse_text
 from generator.link.verification import verify_quotations
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
@@ -34,42 +34,46 @@ OWN_PREFIX = "d"
 class LinkContext:
     """What is known of the corpus when one of its texts is linked; it can be pickled.
 
-    `cited_titles` has the titles of works by slug, nothing where names are looked for in titles as well.
+    `page_names` has the words that stand for each page, by slug; `cited_titles` the titles of works by slug, nothing
+    where names are looked for in titles as well.
     """
 
     gazetteer: Gazetteer
+    page_names: Mapping[str, str]
     cited_titles: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLinks:
-    """One text linked, the names in it on which no decision was made, and the indexes of the decisions used."""
+    """One text linked, the names in it on which no decision was made, and the indexes of the decisions used.
+
+    `found` is what is wrong with its Markdown and its redactions.
+    """
 
     text: LinkedText
     undecided: tuple[Undecided, ...]
     used: frozenset[int]
+    found: tuple[Diagnostic, ...]
 
 
 def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
     """Return every text of the corpus with its passages and mentions, and every quotation where it stands."""
     names = declared_names(corpus)
     context = make_context(corpus, names)
-    reader = TextReader(corpus)
     texts: dict[tuple[str, TextRole, str], LinkedText] = {}
     undecided: list[Undecided] = []
     used: dict[str, set[int]] = defaultdict(set)
-    for text in reader.read_all():
-        linked = link_text(context, text)
-        texts[text.owner, text.role, text.key] = linked.text
+    found: list[Diagnostic] = []
+    for raw in TextReader(corpus).read_all():
+        linked = link_text(context, raw)
+        texts[raw.owner, raw.role, raw.key] = linked.text
         undecided.extend(linked.undecided)
-        used[text.owner].update(linked.used)
+        used[raw.owner].update(linked.used)
+        found.extend(linked.found)
     verified, faults = verify_quotations(corpus, texts)
-    found = [
-        *reader.found,
-        *_report_shared(names, undecided, corpus),
-        *_report_resolutions(corpus, used),
-        *faults,
-    ]
+    found.extend(_report_shared(names, undecided, corpus))
+    found.extend(_report_resolutions(corpus, used))
+    found.extend(faults)
     linked_corpus = LinkedCorpus(
         texts=texts,
         quotations=verified.quotations,
@@ -84,30 +88,32 @@ def make_context(corpus: Corpus, names: tuple[DeclaredName, ...]) -> LinkContext
     is_in_titles = corpus.dossier.record.mentions.in_citation_titles
     return LinkContext(
         gazetteer=build_gazetteer(names),
+        page_names=page_names(corpus),
         cited_titles={} if is_in_titles else {slug: titles_of(one) for slug, one in corpus.citations.items()},
     )
 
 
-def link_text(context: LinkContext, text: UnlinkedText) -> TextLinks:
+def link_text(context: LinkContext, raw: RawText) -> TextLinks:
     """Return a text with its passages and mentions. It depends on nothing but what is given."""
+    text, found = parse_text(raw, context.page_names)
     leaves = text.parsed.leaves()
-    decisions = locate_decisions(text.resolutions, leaves)
+    decisions = locate_decisions(raw.resolutions, leaves)
     blocked = blocked_spans(text, leaves, context.cited_titles)
     mentions, undecided, used = find_mentions(leaves, context.gazetteer, decisions, blocked)
     linked = LinkedText(
-        owner=text.owner,
-        role=text.role,
-        key=text.key,
-        place=text.place,
+        owner=raw.owner,
+        role=raw.role,
+        key=raw.key,
+        place=raw.place,
         parsed=text.parsed,
         leaves=leaves,
-        passages=number_passages(text.parsed, PREFIXES.get(text.role, OWN_PREFIX)),
+        passages=number_passages(text.parsed, PREFIXES.get(raw.role, OWN_PREFIX)),
         mentions=mentions,
-        language=text.language,
-        anchor=text.anchor,
-        is_published=text.is_published,
+        language=raw.language,
+        anchor=raw.anchor,
+        is_published=raw.is_published,
     )
-    return TextLinks(text=linked, undecided=undecided, used=used)
+    return TextLinks(text=linked, undecided=undecided, used=used, found=found)
 
 
 def _report_shared(

@@ -111,9 +111,7 @@ def _titles_by_leaf(text: UnlinkedText, cited_titles: Mapping[str, tuple[str, ..
     """Return the titles of the works that each footnote of a transcription cites, by the identity of its leaves."""
     titles: dict[int, list[str]] = {}
     for note in text.parsed.footnotes:
-        cited = [
-            title for slug in text.note_cites.get(note.label, ()) for title in cited_titles.get(slug, ())
-        ]
+        cited = [title for slug in text.cites_of_note(note.label) for title in cited_titles.get(slug, ())]
         for leaf in (leaf for block in note.blocks for leaf in block.leaves()):
             titles[id(leaf)] = cited
     return titles

@@ -85,16 +85,16 @@ def _read_fast(text: str, *, path: str, first_line: int) -> _Reader | None:
                 in_brackets += bool(in_brackets or event.flow_style)
             elif isinstance(event, yaml.CollectionEndEvent):
                 in_brackets -= bool(in_brackets)
-            elif (
-                in_brackets and isinstance(event, yaml.ScalarEvent) and not event.style and "?" in event.value
-            ):
-                return None
             reader.take(event)
-            if reader.is_refused:
+            if reader.is_refused or (in_brackets and _is_question(event)):
                 return None
     except (yaml.YAMLError, UnicodeError):
         return None
     return None if reader.found else reader
+
+
+def _is_question(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style and "?" in event.value
 
 
 def _sentence(fault: yaml.MarkedYAMLError) -> str:
