@@ -72,8 +72,8 @@ def has_gaps(dossier: Dossier) -> bool:
 def gap_pages(dossier: Dossier) -> Iterator[ListedPage]:
     """Yield the page of all gaps, or of the first of each kind, and then the pages with all of one."""
     groups = _groups(dossier)
-    is_long = sum(_weigh(gap) for _, gaps in groups for gap in gaps) > MAX_BYTES
-    long = {group: _cut(gaps) for group, gaps in groups if is_long and len(gaps) > KEPT_GAPS}
+    is_long = sum(_weigh(dossier, gap) for _, gaps in groups for gap in gaps) > MAX_BYTES
+    long = {group: _cut(dossier, gaps) for group, gaps in groups if is_long and len(gaps) > KEPT_GAPS}
     values = partial(_gaps_values, dossier, groups, frozenset(long))
     yield ListedPage(path=GAPS_PAGE, template="gaps", values=values)
     for group, gaps in groups:
@@ -136,13 +136,17 @@ def _path(group: str, at: int) -> str:
     return f"gaps/{group}-{at + 1}.md"
 
 
-def _cut(gaps: Sequence[FoundGap]) -> tuple[Run[FoundGap], ...]:
-    return cut_runs(gaps, key=lambda _: "", weigh=_weigh, most_weight=PART_BYTES, most_items=PART_GAPS)
+def _cut(dossier: Dossier, gaps: Sequence[FoundGap]) -> tuple[Run[FoundGap], ...]:
+    return cut_runs(
+        gaps, key=lambda _: "", weigh=partial(_weigh, dossier), most_weight=PART_BYTES, most_items=PART_GAPS
+    )
 
 
-def _weigh(gap: FoundGap) -> int:
+def _weigh(dossier: Dossier, gap: FoundGap) -> int:
     """Return about how many bytes an entry takes; of a work that is absent only some uses are named."""
     places = PLACE_BYTES * (len(gap.labels) + len(gap.statements))
+    entered = (dossier.linked.text(gap.slug, "field", f"gaps.{gap.entered}.{key}") for key in ("what", "why"))
+    places += sum(len(leaf.text.encode()) for text in entered if text is not None for leaf in text.leaves)
     return GAP_BYTES + places + USE_BYTES * min(len(gap.uses), MAX_USES)
 
 

@@ -74,8 +74,8 @@ def timeline_section(page: Page, kind: PageKind) -> TimelineView:
 def render_entries(dossier: Dossier) -> dict[str, bytes]:
     """Return the script that tells the overview what its periods hold, by path; nothing where it has none.
 
-    Only the overview loads it; it has none where that would be too large. An entry is its kind's number, the number of
-    its years in the row, or -1 without a place on the axis, then the numbers of its issues and of its actors, then
+    Only the overview loads it; it has none where that would be too large. An entry is its kind's number, the number
+    of its years in the row, or -1 without a place on the axis, then the numbers of its issues and of its actors, then
     those of each of its passages in turn.
     """
     if len(dossier.timeline) == 1 or not _is_filtered(dossier):
