@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans, select_edition
+from generator.engine import map_in_processes
 from generator.facts import gather_facts
 from generator.finish import finish_site, write_manifest
 from generator.index import index_corpus
@@ -133,7 +134,9 @@ def write_dossier(
     assert checked.linked is not None
     assert checked.index is not None
     on_stage("render")
-    pages, render_found = render_pages(checked.corpus, checked.linked, checked.index, layout.templates)
+    pages, render_found = render_pages(
+        checked.corpus, checked.linked, checked.index, layout.templates, spread=map_in_processes
+    )
     found.extend(render_found)
     counts = count_corpus(checked) | {"pages": len(pages), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):

@@ -107,9 +107,11 @@ def _targets(path: str, markdown: str) -> Iterator[tuple[str, str]]:
     """Yield page and id of each link in the Markdown of a page, those to other sites and within the page left out."""
     folder = posixpath.dirname(path)
     links = [(found.start(), found[1], found[2] or "") for found in LINK.finditer(markdown)]
-    for found in HREF.finditer(markdown):
-        if found.start() and markdown[found.start() - 1].isspace():
-            links.append((found.start(), found[1], found[2] or ""))
+    links.extend(
+        (found.start(), found[1], found[2] or "")
+        for found in HREF.finditer(markdown)
+        if found.start() and markdown[found.start() - 1].isspace()
+    )
     # Most links of a page stand on it many times.
     for address, anchor in dict.fromkeys((address, anchor) for _, address, anchor in sorted(links)):
         if "://" not in address:
