@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from generator.model.corpus import PageKind
@@ -130,6 +131,8 @@ def links_to(page: Page, slugs: Iterable[str]) -> Markdown:
     return page.dossier.strings.join("list_separator", (page.link(slug) for slug in slugs))
 
 
+# Each page sorts the same names.
+@lru_cache(maxsize=65536)
 def name_order(name: str) -> str:
     """Return what names are sorted by: their letters without capitals and accents."""
     return fold_name(name).text
