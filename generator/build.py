@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans
-from generator.engine import LOCAL, Stages
+from generator.engine import map_in_processes
 from generator.facts import gather_facts
 from generator.finish import finish_site, write_manifest
 from generator.layout import Layout
@@ -20,8 +20,11 @@ from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
+from generator.page_store import clear_pages
+from generator.parted import LOCAL, Stages
 from generator.resources import SITE_OVERRIDES
-from generator.site import record_pages, swap_site, write_made_pages
+from generator.site import keep_same_files, record_pages, swap_site, write_made_pages
+from generator.unchanged import LastBuild, digest_inputs, read_last_build, write_last_build
 from generator.verify import check_links, read_links, scan_pages, scan_site, write_links
 from generator.workspace import plan_files
 from generator.write import write_files
@@ -140,22 +143,23 @@ def write_dossier(
     assert checked.linked is not None
     assert checked.index is not None
     on_stage("render")
-    pages, render_found = stages.render(layout, checked.corpus, checked.linked, checked.index)
+    rendered, render_found = stages.render(layout, checked.corpus, checked.linked, checked.index)
     found.extend(render_found)
-    counts = count_corpus(checked) | {"pages": len(pages), "written": 0, "unchanged": 0, "removed": 0}
+    counts = count_corpus(checked) | {"pages": len(rendered), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
     withheld = find_withheld(checked.whole, checked.corpus, checked.linked)
-    found.extend(scan_pages(pages, withheld, shown_as=layout.docs.name))
+    found.extend(scan_pages(rendered, withheld, shown_as=layout.docs.name))
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
     on_stage("write")
-    for files in plan_files(layout, pages, checked.corpus.dossier.record, SITE_OVERRIDES):
+    for files in plan_files(layout, rendered, checked.corpus.dossier.record, SITE_OVERRIDES):
         summary, write_found = write_files(files.files, files.folder, manifest=files.manifest)
         found.extend(write_found)
         counts["written"] += summary.written
         counts["unchanged"] += summary.unchanged
         counts["removed"] += summary.removed
+    clear_pages(layout)
     is_done = not stops_build(found, is_strict=is_strict)
     return Built(
         counts=counts,
@@ -197,7 +201,10 @@ def build_dossier(
         write_manifest(built.folder, written.facts)
     on_stage("verify")
     links, link_found = check_links(
-        built.folder, shown_as=layout.site.name, known=read_links(layout.page_links, made.kept)
+        built.folder,
+        shown_as=layout.site.name,
+        known=read_links(layout.page_links, made.kept),
+        spread=map_in_processes,
     )
     found.extend(link_found)
     found.extend(scan_site(built.folder, written.withheld, shown_as=layout.site.name))
@@ -205,11 +212,34 @@ def build_dossier(
     if stops_build(found, is_strict=is_strict):
         shutil.rmtree(built.folder)
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
+    keep_same_files(layout.site, built.folder)
     pages = record_pages(built.folder, made.shared, made.sources)
     swap_site(built.folder, layout.site)
     write_made_pages(layout.made_pages, pages)
     write_links(layout.page_links, links.of_pages)
     return replace(written, counts=counts, diagnostics=sort_diagnostics(found))
+
+
+def build_if_changed(
+    layout: Layout,
+    on_stage: OnStage,
+    *,
+    edition: EditionChoice = PUBLIC_EDITION,
+    is_strict: bool = False,
+    sources: Path | None = None,
+) -> Built:
+    """Return what was built, or what the last build said where it would do the same again."""
+    options = {"edition": edition.name, "day": edition.day, "strict": str(is_strict)}
+    inputs = digest_inputs(layout, options, sources)
+    last = read_last_build(layout, inputs)
+    if last is not None:
+        return Built(counts=last.counts, diagnostics=last.diagnostics, is_done=True)
+    built = build_dossier(layout, on_stage, edition=edition, is_strict=is_strict, sources=sources)
+    if built.is_done:
+        files = built.counts["written"] + built.counts["unchanged"]
+        counts = {**built.counts, "written": 0, "unchanged": files, "removed": 0}
+        write_last_build(layout, inputs, LastBuild(counts=counts, diagnostics=built.diagnostics))
+    return built
 
 
 def count_corpus(checked: Checked) -> dict[str, int]:

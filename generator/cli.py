@@ -18,7 +18,16 @@ import click
 from rich.console import Console
 
 from generator import __version__
-from generator.build import STAGES, Built, EditionChoice, build_dossier, check_dossier, count_corpus
+from generator.build import (
+    STAGES,
+    Built,
+    EditionChoice,
+    build_dossier,
+    build_if_changed,
+    check_dossier,
+    check_edition,
+    count_corpus,
+)
 from generator.check import check_proofs
 from generator.cluster_build import ClusterBuilt, Target, build_on_cluster
 from generator.diagnostics import (
@@ -234,7 +243,7 @@ def build(
         # A second build of this dossier waits; a folder without a corpus is left as it is.
         lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
         with lock, show_progress(_errors(as_json), STAGES) as on_stage:
-            built = build_dossier(
+            built = build_if_changed(
                 layout, on_stage, edition=_choice(edition, day), is_strict=strict, sources=sources
             )
         built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
@@ -349,8 +358,9 @@ def check(
         choice = _choice(edition or PUBLIC, None)
         checked = check_dossier(layout, on_stage, sources=sources, edition=choice)
         found += checked.diagnostics
-        if edition is None and checked.corpus is not None and checked.corpus.is_narrowed:
-            checked = check_dossier(layout, on_stage, sources=sources)
+        is_narrowed = checked.corpus is not None and checked.corpus.is_narrowed
+        if edition is None and is_narrowed and checked.whole is not None:
+            checked = check_edition(checked.whole, None, on_stage)
             found = tuple(dict.fromkeys((*found, *checked.diagnostics)))
     if proven is not None and checked.corpus and checked.linked and checked.index:
         found = tuple(one for one in found if one.code != "too-little-proven")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from generator.model.places import Place
 
@@ -72,6 +72,17 @@ def diagnostic_as_json(diagnostic: Diagnostic) -> dict[str, str | int]:
     values = asdict(diagnostic)
     place = values.pop("place")
     return {**place, **values}
+
+
+def diagnostic_from_json(values: Mapping[str, Any]) -> Diagnostic:
+    """Return the finding of a flat mapping.
+
+    Raises:
+        TypeError: it is not one that `diagnostic_as_json` gave.
+    """
+    place = Place(path=values["path"], line=values["line"], column=values["column"])
+    rest = {name: value for name, value in values.items() if name not in ("path", "line", "column")}
+    return Diagnostic(place=place, **rest)
 
 
 def _printable(line: str) -> str:

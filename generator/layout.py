@@ -21,6 +21,7 @@ class Layout:
     editors' own the configuration is generated too. `overrides` is where the theme's overrides are to be written, or
     None where the editors keep their own. `templates` is searched first to last. `hand_written` is the folder of the
     editors' own pages where `docs`, into which pages are written, is another: that of an edition beside the public one.
+    `custom_dir` is the folder of the theme's overrides, whoever keeps it.
     """
 
     root: Path
@@ -34,6 +35,17 @@ class Layout:
     overrides: Path | None
     templates: tuple[Path, ...]
     hand_written: Path | None = None
+    custom_dir: Path | None = None
+
+    @property
+    def last_build(self) -> Path:
+        """Return the file that remembers from what the last build was made, and how it left its files."""
+        return self.pages_manifest.with_name("built.json")
+
+    @property
+    def staging(self) -> Path:
+        """Return the folder for pages between rendering and writing."""
+        return self.pages_manifest.with_name("staged")
 
     @property
     def pages_manifest(self) -> Path:
@@ -87,6 +99,7 @@ def find_layout(
             site=site.resolve() if site else own_site,
             overrides=overrides if paths is None or paths.custom_dir == overrides else None,
             templates=tuple(dict.fromkeys(f for f in (own_templates, packaged_templates) if f.is_dir())),
+            custom_dir=paths.custom_dir if paths and paths.custom_dir and paths.custom_dir.is_dir() else None,
         ),
         found,
     )

@@ -19,8 +19,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from generator.engine import count_processes
 from generator.finish import PAGES_OF_PAGES, finish_page
-from generator.jobs import count_jobs
 from generator.site import MadePages, digest_bytes, digest_files, keep_page, read_made_pages
 from generator.write import read_generated
 
@@ -124,7 +124,7 @@ class PageWork:
         self._kept = frozenset(self._pages[page] for page in kept)
         self._finished.update(self._kept)
         made = [page for page in self._pages if page not in kept]
-        shares = self._divide(made, count_jobs())
+        shares = self._divide(made, count_processes())
         self._mine = shares[0]
         if len(shares) == 1:
             return

@@ -16,10 +16,10 @@ from generator.site import SiteBuild, build_site, source_date_epoch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagesMade:
-    """What the builder told: the pages that need nothing more, those of them that are the former
-    site's, and from what they were made.
+    """What the builder's process told of the pages.
 
-    `shared` is the digest of what all pages are made with, `sources` that of each page's Markdown by the page's path.
+    `finished` need nothing more; `kept` are those of them that are the former site's. `shared` is the digest of what
+    all pages are made with, `sources` that of each page's Markdown by the page's path.
     """
 
     shared: str = ""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections import ChainMap
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from generator.layout import OVERRIDES_FOLDER, Layout
 from generator.model.records import DossierRecord
 from generator.render import render_config, render_theme_files
-from generator.write import read_generated
+from generator.write import JoinedFiles, read_generated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +27,7 @@ def plan_files(
 ) -> Iterator[FileSet]:
     """Yield what a build writes: the pages first, then what the tool supplies to MkDocs."""
     own = {} if layout.hand_written is None else _read_hand_written(layout, layout.hand_written)
-    yield FileSet(
-        files=ChainMap(cast("MutableMapping[str, bytes]", pages), own) if own else pages,
-        folder=layout.docs,
-        manifest=layout.pages_manifest,
-    )
+    yield FileSet(files=JoinedFiles(own, pages), folder=layout.docs, manifest=layout.pages_manifest)
     if layout.overrides is not None:
         yield FileSet(
             files={**_read_folder(site_overrides), **render_theme_files(record)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.render.long_lists import LongLists
 from generator.render.network import build_network
 from generator.render.page import Dossier, Page, open_page
 from generator.render.strings import open_strings
@@ -21,6 +22,7 @@ def open_any_page(staged: Staged) -> Page:
         document_citations={},
         strings=open_strings([TEMPLATES], language),
         timeline=(),
+        long_lists=LongLists(),
         network=build_network(staged.corpus, staged.index),
     )
     return open_page(dossier, "index.md")

@@ -1,13 +1,15 @@
-"""The fast reader as an extension of Python-Markdown, named in `mkdocs.yml`: any tool that uses that library may have it.
+"""The fast reader as an extension of Python-Markdown, named in `mkdocs.yml`: any tool with that library may use it.
 
-The page is read before Python-Markdown begins; it then sees a page with nothing but the links, ids and headings, so that
-whatever else is registered with it (tables of contents, a site builder's links to other pages) does its work on these. The
-HTML takes the place of what comes out.
+The page is read before Python-Markdown begins; it then sees a page with nothing but the links, ids and headings, so
+that whatever else is registered with it (tables of contents, a site builder's links to other pages) does its work on
+these. The HTML takes the place of what comes out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -24,17 +26,13 @@ from generator.convert.page import ReadPage, read_page
 FIRST, LAST = 1000, -1000
 # What may be registered besides: these read generated pages as read_page does. Who adds another extension means it to
 # change pages, and Python-Markdown then reads them all.
-KNOWN = frozenset(
-    (
-        "markdown.blockprocessors", "markdown.inlinepatterns", "markdown.postprocessors", "markdown.preprocessors",
-        "markdown.treeprocessors", "markdown.extensions.attr_list", "markdown.extensions.fenced_code",
-        "markdown.extensions.md_in_html", "markdown.extensions.tables", "markdown.extensions.toc", "mkdocs.structure.pages", __name__,
-    )
-)  # fmt: skip
-NEEDED = frozenset(("markdown.extensions.attr_list", "markdown.extensions.md_in_html"))
+USUAL = ("attr_list", "md_in_html", "fenced_code", "tables", "toc")
+NEEDED = ("attr_list", "md_in_html")
+# MkDocs looks at links, anchors and the title; it changes addresses alone.
+LOOKING_ON = frozenset(("mkdocs.structure.pages", __name__))
 
 
-class GeneratedPages(Extension):
+class GeneratedPages(Extension):  # type: ignore[misc]  # Python-Markdown has no types
     """Reads generated pages; every other page is left to Python-Markdown."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
@@ -52,29 +50,38 @@ def makeExtension(**options: Any) -> GeneratedPages:  # noqa: N802 (Python-Markd
 
 
 class _Page:
-    """The page being read, None for one that is left to Python-Markdown, and its addresses once others have seen them."""
+    """The page being read, None for one that is left to Python-Markdown; its addresses once others have seen them."""
 
     def __init__(self) -> None:
         self.read: ReadPage | None = None
         self.addresses: dict[str, str] | None = None
 
 
-def _is_usual(md: Markdown) -> bool:
-    """Return whether nothing is registered that would change a generated page."""
+def _processors(md: Markdown) -> list[Any]:
     registries = (
         md.preprocessors, md.parser.blockprocessors, md.inlinePatterns, md.treeprocessors, md.postprocessors,
     )  # fmt: skip
-    processors = [processor for registry in registries for processor in registry]
-    modules = {type(processor).__module__ for processor in processors}
+    return [processor for registry in registries for processor in registry]
+
+
+@cache
+def _usual_types(extensions: tuple[str, ...]) -> Counter[type]:
+    return Counter(type(processor) for processor in _processors(Markdown(extensions=[*extensions])))
+
+
+def _is_usual(md: Markdown) -> bool:
+    """Return whether nothing is registered that would change a generated page, and what reads it is."""
+    processors = _processors(md)
+    types = Counter(type(one) for one in processors if type(one).__module__ not in LOOKING_ON)
     changes_headings = any(
         processor.use_permalinks or processor.use_anchors or processor.base_level
         for processor in processors
         if isinstance(processor, TocTreeprocessor)
     )
-    return modules <= KNOWN and modules >= NEEDED and not changes_headings
+    return types <= _usual_types(USUAL) and types >= _usual_types(NEEDED) and not changes_headings
 
 
-class _Read(Preprocessor):
+class _Read(Preprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     def __init__(self, md: Markdown, page: _Page) -> None:
         super().__init__(md)
         self._page = page
@@ -85,7 +92,7 @@ class _Read(Preprocessor):
         return lines if self._page.read is None else []
 
 
-class _ShowLinks(Treeprocessor):
+class _ShowLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     """Puts links, ids and headings into the empty tree."""
 
     def __init__(self, md: Markdown, page: _Page) -> None:
@@ -107,7 +114,7 @@ class _ShowLinks(Treeprocessor):
             SubElement(places, "a", {"href": address})
 
 
-class _TakeLinks(Treeprocessor):
+class _TakeLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     """Takes the addresses as others changed them, and leaves the tree empty."""
 
     def __init__(self, md: Markdown, page: _Page) -> None:
@@ -123,7 +130,7 @@ class _TakeLinks(Treeprocessor):
         root.clear()
 
 
-class _Write(Postprocessor):
+class _Write(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     def __init__(self, md: Markdown, page: _Page) -> None:
         super().__init__(md)
         self._page = page

@@ -1,9 +1,9 @@
 """Generated Markdown as HTML, byte for byte as Python-Markdown writes it, in a fraction of its time.
 
-Generated pages use few forms: HTML blocks that say how their content is to be read (`markdown="block"`, `markdown="span"`),
-headings with an id, paragraphs, links with attributes, and inline tags; every other character with a meaning is escaped
-(render/escape.py). This reader knows these forms and no other. Whatever else stands in a page, it says `None`, and
-Python-Markdown reads the page: a page of the editors' own may hold anything.
+Generated pages use few forms: HTML blocks that say how their content is to be read (`markdown="block"`,
+`markdown="span"`), headings with an id, paragraphs, links with attributes, and inline tags; every other character
+with a meaning is escaped (render/escape.py). This reader knows these forms and no other. Whatever else stands in a
+page, it says `None`, and Python-Markdown reads the page: a page of the editors' own may hold anything.
 """
 
 from __future__ import annotations
@@ -43,17 +43,21 @@ REFERENCE = r"&(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[0-9A-Za-z]+);"
 TAG = r"</?[a-zA-Z][a-zA-Z0-9-]*(?: [a-zA-Z][a-zA-Z0-9:_.-]*(?:=\"[^\"<>]*\")?)*/?>"
 # A line without links: words, references and tags inside it (<a class="place" href="#s-n0">, <br>, <path d="…"/>).
 PLAIN = re.compile(
-    rf"(?:[^<>&\[\]{{}}*_`~\\\n\x00-\x08\x0b-\x1f\x7f]++|{TAG}|{REFERENCE}|(?<!  )\n(?![ \t\n#>|:=+\-!?]|\d+[.)]))*+"
+    rf"(?:[^<>&\[\]{{}}*_`~\\\n]++|{TAG}|{REFERENCE}|(?<!  )\n(?![ \t\n#>|:=+\-!?]|\d+[.)]))*+"
 )
 # What Python-Markdown does not read at all: words, references and tags, whatever the characters.
-UNREAD = re.compile(rf"(?:[^<>&\x00-\x08\x0b-\x1f\x7f]++|{TAG}|{REFERENCE})*+")
+UNREAD = re.compile(rf"(?:[^<>&]++|{TAG}|{REFERENCE})*+")
 # A paragraph's first characters that begin another kind of block.
 BLOCK_START = re.compile(r"[#>|:=~+\-* \t]|\d+[.)]|!!!|\?\?\?")
+# Tabs and controls, which Python-Markdown replaces or uses itself.
+UNUSUAL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 # What separates the blocks of a text.
 GAP = re.compile(r"\n*")
 ID = re.compile(r'\sid="([^"]*)"')
 # Python-Markdown's RE_AMP.
 LONE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
+# What follows an element that is passed on as it is.
+RAW_END = re.compile(r"\n\n|\n*\Z")
 PARAGRAPH_END = re.compile(r"\n\n|\n*\Z")
 
 
@@ -96,7 +100,9 @@ class ReadPage:
 
 def read_page(text: str) -> ReadPage | None:
     """Return a generated page, or None where it holds a form that this reader does not know."""
-    reader = _Reader(text.replace("\r\n", "\n"))
+    if UNUSUAL.search(text):
+        return None
+    reader = _Reader(text)
     try:
         reader.read_blocks(0, "")
     except UnknownForm:
@@ -164,6 +170,8 @@ class _Reader:
         elif BLOCK_START.match(text, position):
             raise UnknownForm
         end = PARAGRAPH_END.search(text, position).start()  # type: ignore[union-attr]
+        if text[position].isspace() or text[end - 1].isspace():
+            raise UnknownForm
         self._first_tag = self._first_tag or "p"
         self._written.append("<p>")
         self._read_line(text[position:end])
@@ -179,8 +187,8 @@ class _Reader:
         self._written.append(f"<h{level}{_written(attributes)}>")
         self._read_line(words)
         self._written.append(f"</h{level}>")
-        # What a table of contents shows of a link is its words.
-        self._headings.append(Heading(level=level, id=identity, inner=LINK.sub(r"\1", words)))
+        inner = LINK.sub(lambda link: f"{link[2].join(_link_tag(link[3]))}{link[1]}</a>", words)
+        self._headings.append(Heading(level=level, id=identity, inner=inner))
 
     def _read_element(self, opened: re.Match[str], *, is_top: bool) -> int:
         tag = opened[1]
@@ -208,9 +216,9 @@ class _Reader:
             raise UnknownForm
         elif is_top:
             end = self._end_of_raw(opened, tag)
-            self._written.append(self._text[opened.start() : end])
-            if re.compile(r"[ \t]*(?:\n|\Z)").match(self._text, end):
-                self._written.append("\n")
+            if not RAW_END.match(self._text, end):
+                raise UnknownForm
+            self._written.append(f"{self._text[opened.start() : end]}\n")
         elif UNREAD.fullmatch(inner) and not BLOCK_TAG.search(inner):
             self._written.append(f"{start}{inner}</{tag}>")
         else:

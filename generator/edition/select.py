@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.diagnostics import Diagnostic, error
 from generator.edition.internal_marks import MARK, drop_internal, find_unclosed, has_marks, keep_internal
+from generator.edition.values import words_in
 from generator.model.corpus import Corpus
 from generator.model.edition import Edition
 from generator.model.evidence import EvidenceLock
@@ -333,30 +334,14 @@ def _report_unclosed(narrowed: Corpus) -> Iterator[Diagnostic]:
         *((entry, entry.record) for entry in narrowed.annotations.values()),
     ]
     for entry, value in entries:
-        if any(MARK in words for words in _words_of(value)):
+        if any(MARK in words for words in words_in(value, but=QUOTING)):
             yield _unclosed(entry.file)
     if narrowed.about is not None and MARK in narrowed.about.text:
         yield _unclosed(narrowed.about)
     for identity, source in narrowed.citations.items():
-        if any(MARK in words for words in _words_of(source.csl)):
+        if any(MARK in words for words in words_in(source.csl, but=QUOTING)):
             place = narrowed.citation_places[identity]
             yield _unclosed(CorpusFile(path=place.path, text=""), place)
-
-
-def _words_of(value: object) -> Iterator[str]:
-    """Yield the words in a value at any depth, but for those that quote a source."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _words_of(inner)
-    elif isinstance(value, (tuple, list)):
-        for inner in value:
-            yield from _words_of(inner)
-    elif is_dataclass(value):
-        for one in fields(value):
-            if one.name not in QUOTING:
-                yield from _words_of(getattr(value, one.name))
 
 
 def _unclosed(file: CorpusFile, place: Place | None = None) -> Diagnostic:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.edition.internal_marks import find_internal
+from generator.edition.values import words_in
 from generator.model.corpus import Corpus
 from generator.model.edition import Withheld, WithheldText
 from generator.model.linked import LinkedCorpus
@@ -31,7 +32,7 @@ def find_withheld(whole: Corpus, corpus: Corpus, linked: LinkedCorpus) -> Withhe
     words, and the titles and slugs of documents that it does not hold.
     """
     texts = [
-        *_of_documents(whole, corpus),
+        *_of_documents(whole, corpus, linked),
         *_of_notes(whole, corpus),
         *_of_prose(whole, corpus),
         *_of_corrections(whole, corpus),
@@ -39,13 +40,13 @@ def find_withheld(whole: Corpus, corpus: Corpus, linked: LinkedCorpus) -> Withhe
     return Withheld(texts=tuple(texts), published=tuple(_published(corpus, linked)))
 
 
-def _of_documents(whole: Corpus, corpus: Corpus) -> Iterator[WithheldText]:
+def _of_documents(whole: Corpus, corpus: Corpus, linked: LinkedCorpus) -> Iterator[WithheldText]:
     for slug, entry in whole.documents.items():
         held = corpus.documents.get(slug)
         if held is None:
             yield from _of_absent(entry, whole.once_published)
         if held is None or held.record.rights.publish != "full":
-            yield from _of_text(whole, entry)
+            yield from _of_text(whole, entry, None if held is None else _known_words(linked, held))
         if held is not None and held.record.redactions:
             yield from _of_redactions(whole, entry, held.record)
         if held is None or held.record.rights.publish == "record":
@@ -67,11 +68,15 @@ def _of_absent(entry: Entry[DocumentRecord], published: frozenset[str]) -> Itera
     yield _passage(f"the digest of `{entry.slug}`", path, entry.body)
 
 
-def _of_text(whole: Corpus, entry: Entry[DocumentRecord]) -> Iterator[WithheldText]:
-    """Yield the transcription and the source file of a document, as far as they are at hand."""
+def _of_text(whole: Corpus, entry: Entry[DocumentRecord], known_words: str | None) -> Iterator[WithheldText]:
+    """Yield the transcription and the source file of a document, as far as they are at hand.
+
+    `known_words` are those of the transcription where they have been read already.
+    """
     transcription = whole.transcriptions.get(entry.slug)
     if transcription is not None:
-        yield _passage(f"a passage of `{entry.slug}`", transcription.path, _plain_words(transcription))
+        words = known_words if known_words is not None else _plain_words(transcription)
+        yield _passage(f"a passage of `{entry.slug}`", transcription.path, words)
     source = whole.sources.get(entry.record.source.file) if entry.record.source else None
     if source is not None and source.text is not None:
         yield _passage(f"a passage of `{entry.slug}`", source.path, source.text)
@@ -81,7 +86,8 @@ def _of_redactions(
     whole: Corpus, entry: Entry[DocumentRecord], record: DocumentRecord
 ) -> Iterator[WithheldText]:
     transcription = whole.transcriptions.get(entry.slug)
-    tokens = split_tokens(_plain_words(transcription)) if transcription is not None else []
+    is_read = transcription is not None and any(one.common for one in record.redactions)
+    tokens = split_tokens(_plain_words(transcription)) if transcription is not None and is_read else []
     for index, redaction in enumerate(record.redactions):
         what = f"words redacted in `{entry.slug}` ({redaction.reason})"
         path = entry.place("redactions", index, "quote").path
@@ -180,22 +186,19 @@ def _published(corpus: Corpus, linked: LinkedCorpus) -> Iterator[str]:
         yield document.record.title
         yield document.record.short_title or ""
     for entry_ in corpus.citations.values():
-        yield from _words_in(entry_.csl)
-
-
-def _words_in(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _words_in(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _words_in(inner)
+        yield from words_in(entry_.csl)
 
 
 def _passage(what: str, path: str, words: str) -> WithheldText:
     return WithheldText(kind="passage", what=what, path=path, words=words)
+
+
+def _known_words(linked: LinkedCorpus, held: Entry[DocumentRecord]) -> str | None:
+    """Return the words of a transcription as the edition has read it, None where some are redacted."""
+    text = linked.text(held.slug, "transcription")
+    if text is None or held.record.redactions:
+        return None
+    return "\n\n".join(leaf.text for leaf in text.leaves)
 
 
 def _plain_words(file: CorpusFile) -> str:

@@ -4,25 +4,39 @@ from generator.engine.cluster import Cluster, open_cluster
 from generator.engine.faults import EngineFault
 from generator.engine.here import Here
 from generator.engine.processes import WorkerDied, WorkerFailed, count_processes, map_in_processes
-from generator.engine.stages import LOCAL, LocalStages, PartedStages, Stages
 from generator.engine.store import WorkStore, is_address, open_store
-from generator.engine.tasks import Engine
+from generator.engine.stored import StoredMapping, stored_mapping
+from generator.engine.tasks import (
+    Done,
+    Engine,
+    Result,
+    Shared,
+    Sizes,
+    Work,
+    identity_of,
+    read_result,
+)
 
 __all__ = [
-    "LOCAL",
     "Cluster",
+    "Done",
     "Engine",
     "EngineFault",
     "Here",
-    "LocalStages",
-    "PartedStages",
-    "Stages",
+    "Result",
+    "Shared",
+    "Sizes",
+    "StoredMapping",
+    "Work",
     "WorkStore",
     "WorkerDied",
     "WorkerFailed",
     "count_processes",
+    "identity_of",
     "is_address",
     "map_in_processes",
     "open_cluster",
     "open_store",
+    "read_result",
+    "stored_mapping",
 ]

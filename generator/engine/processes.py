@@ -43,19 +43,15 @@ class WorkerFailed(RuntimeError):
 def count_processes(asked: int | None = None) -> int:
     """Return how many processes to use: as many as asked for, else by DOSSIER_JOBS, else one for each processor.
 
-    Counted are the processors that this process may run on.
-
-    Raises:
-        ValueError: what was asked for is not a number from 1.
+    Counted are the processors that this process may run on. A value of the variable that is not a positive whole number
+    counts as not set.
     """
-    written = os.environ.get(JOBS, "") if asked is None else str(asked)
-    if not written:
-        if hasattr(os, "sched_getaffinity"):
-            return len(os.sched_getaffinity(0))
-        return os.cpu_count() or 1
-    if not written.isascii() or not written.isdigit() or int(written) < 1:
-        raise ValueError(f'{JOBS} is "{written}"; a number of processes from 1 is needed')
-    return int(written)
+    if asked is not None:
+        return max(asked, 1)
+    written = os.environ.get(JOBS, "").strip()
+    if written.isascii() and written.isdigit() and int(written):
+        return int(written)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def map_in_processes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pickle
 import sys
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from generator.engine.store import WorkStore, open_store
-from generator.site import digest_bytes, digest_files
 
 # What decides on the bytes of a result beside our own code.
 PROGRAMS = ("ahocorasick-rs", "citeproc-py", "jinja2", "lxml", "markdown-it-py", "mkdocs", "mkdocs-material")
@@ -119,7 +119,7 @@ def plan_orders(store: WorkStore, task: Task, shared: Shared, works: Sequence[Wo
     """Return the orders for a stage, and write what they share."""
     code = digest_code()
     name = f"{task.__module__}:{task.__qualname__}"
-    file = f"shared/{digest_bytes(code.encode(), name.encode(), shared.identity.encode())}"
+    file = f"shared/{_digest(code.encode(), name.encode(), shared.identity.encode())}"
     if not store.has(file):
         store.write(file, pickle.dumps((shared.value, shared.opened), pickle.HIGHEST_PROTOCOL))
     return tuple(
@@ -127,7 +127,7 @@ def plan_orders(store: WorkStore, task: Task, shared: Shared, works: Sequence[Wo
             store=store.url,
             task=name,
             shared=file,
-            key=digest_bytes(file.encode(), work.identity.encode()),
+            key=_digest(file.encode(), work.identity.encode()),
             value=work.value,
             code=code,
         )
@@ -163,7 +163,7 @@ def read_result(store: WorkStore, key: str) -> Done:
 
 def identity_of(done: Iterable[Done]) -> str:
     """Return what names a value made from results: the same for the same results in the same order."""
-    return digest_bytes(*(one.key.encode() for one in done))
+    return _digest(*(one.key.encode() for one in done))
 
 
 @cache
@@ -171,8 +171,20 @@ def digest_code() -> str:
     """Return the digest of the program and of the libraries that decide on what it makes."""
     folder = Path(__file__).parents[1]
     versions = [f"{name} {version(name)}" for name in PROGRAMS]
-    code = digest_files(folder.rglob("*.py"), folder)
-    return digest_bytes(repr(sys.version_info[:2]).encode(), repr(versions).encode(), code.encode())
+    files = [
+        path.relative_to(folder).as_posix().encode() + path.read_bytes()
+        for path in sorted(folder.rglob("*.py"))
+    ]
+    return _digest(repr(sys.version_info[:2]).encode(), repr(versions).encode(), *files)
+
+
+def _digest(*contents: bytes) -> str:
+    """Return the digest of some bytes, the same only for the same bytes in the same order."""
+    digest = hashlib.blake2b(digest_size=20)
+    for content in contents:
+        digest.update(len(content).to_bytes(8, "big"))
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _write_pack(

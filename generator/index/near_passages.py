@@ -1,6 +1,6 @@
 """Paragraphs that are nearly the same without a longer run in common: found by MinHash.
 
-The hashes are those of the library datasketch in its first scheme, for all windows at once.
+The hashes are those of the library datasketch 2.0 (its scheme `affine32`), for all windows at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Numbers = npt.NDArray[np.uint64]
+    Hashes = npt.NDArray[np.uint32]
 
 # Windows of so many words, each half over the one before: of a copied paragraph some window is nearly the same.
 WINDOW = 96
@@ -30,9 +30,6 @@ SHINGLE = 3
 BANDS, ROWS = 21, 3
 HASHES = BANDS * ROWS
 SEED = 1
-MASK = 0xFFFFFFFF
-PRIME = (1 << 61) - 1
-PRIME_BITS = 61
 MULTIPLIER = 0x9E3779B97F4A7C15
 # How many windows are hashed together: their shingles should fit into a processor's cache.
 BLOCK_WINDOWS = 1024
@@ -81,7 +78,7 @@ def _windows(first: int, end: int) -> Iterator[tuple[int, int]]:
             yield start, stop
 
 
-def _find_alike(hashes: Numbers, documents: list[str], most_documents: int) -> dict[int, set[int]]:
+def _find_alike(hashes: Hashes, documents: list[str], most_documents: int) -> dict[int, set[int]]:
     """Return for each window those with which it shares a band, itself among them, by index.
 
     `documents` are those of the windows. Windows that share a band with those of too many are left out.
@@ -108,41 +105,45 @@ def _find_alike(hashes: Numbers, documents: list[str], most_documents: int) -> d
     return {member: others for member, others in alike.items() if member not in too_many}
 
 
-def _hash_windows(compared: ComparedTexts, windows: list[tuple[int, int]]) -> Numbers:
+def _hash_windows(compared: ComparedTexts, windows: list[tuple[int, int]]) -> Hashes:
     """Return the least of each of the HASHES permuted hashes of the shingles of each window."""
     # It takes a moment to import, for which a dossier of one text should not wait.
     import numpy as np
 
-    codes = np.array([zlib.crc32(word.encode()) for word in compared.vocabulary], dtype=np.uint64)
+    codes = np.array([zlib.crc32(word.encode()) for word in compared.vocabulary], dtype=np.uint32)
     all_words = np.frombuffer(compared.words, dtype=np.uint32)
     chance = np.random.RandomState(SEED)
-    factors = [
-        (chance.randint(1, PRIME, dtype=np.uint64), chance.randint(0, PRIME, dtype=np.uint64))
-        for _ in range(HASHES)
-    ]
+    # An odd factor loses no number modulo 2**32.
+    factors = chance.randint(0, 2**31, HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    summands = chance.randint(0, 2**32, HASHES, dtype=np.uint32)
     hashes = np.zeros((len(windows), HASHES), dtype=np.uint32)
     for begin in range(0, len(windows), BLOCK_WINDOWS):
         block = windows[begin : begin + BLOCK_WINDOWS]
         first, last = block[0][0], block[-1][1]
-        coded = codes[all_words[first:last]]
-        shingles = _shingles(coded)
+        shingles = _mix(_shingles(codes[all_words[first:last]]))
         edges = np.array(block, dtype=np.int64) - first
         edges[:, 1] -= SHINGLE - 1
         places = edges.ravel()
-        for number, (factor, summand) in enumerate(factors):
-            permuted = shingles * factor + summand
-            # The remainder by PRIME, without a division.
-            permuted = (permuted & np.uint64(PRIME)) + (permuted >> np.uint64(PRIME_BITS))
-            permuted[permuted >= PRIME] -= np.uint64(PRIME)
-            permuted &= np.uint64(MASK)
-            least = np.minimum.reduceat(permuted, places)[::2]
-            hashes[begin : begin + len(block), number] = least
+        for number in range(HASHES):
+            permuted = shingles * factors[number] + summands[number]
+            hashes[begin : begin + len(block), number] = np.minimum.reduceat(permuted, places)[::2]
     return hashes
 
 
-def _shingles(coded: Numbers) -> Numbers:
-    """Return a number of 32 bits for each run of SHINGLE words, the same in every corpus, and one that ends none."""
+def _mix(numbers: Hashes) -> Hashes:
+    """Return the numbers with their bits mixed: the last step of MurmurHash3 for 32 bits (Appleby, 2011)."""
     import numpy as np
 
-    runs = coded[:-2] * np.uint64(31) + coded[1:-1] * np.uint64(1_000_003) + coded[2:] * np.uint64(998_244_353)
-    return np.append(runs & np.uint64(MASK), np.uint64(MASK))
+    numbers = (numbers ^ (numbers >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    numbers = (numbers ^ (numbers >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return numbers ^ (numbers >> np.uint32(16))
+
+
+def _shingles(coded: Hashes) -> Hashes:
+    """Return a number for each run of SHINGLE words, the same in every corpus, and one more that no window has."""
+    import numpy as np
+
+    runs = (
+        coded[:-2] * np.uint32(31) + coded[1:-1] * np.uint32(1_000_003) + coded[2:] * np.uint32(998_244_353)
+    )
+    return np.append(runs, np.uint32(0))

@@ -28,7 +28,7 @@ def find_parallels(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[P
     """Return the parallels of each document, those with most common words first; documents without any are not named.
 
     A parallel has at least six common words, three of them in a row, and either two different telling words among them
-    (long ones that do not stand in everything, see `ComparedTexts.telling`) or twelve in a row. By this "as well as in the
+    (long ones that do not stand in everything, see `telling`) or twelve in a row. By this "as well as in the
     case of" is none, and "my personal relationship with President Xi" is one; no list of stop words is needed, which
     each language would want for itself.
 

@@ -52,6 +52,8 @@ class _TextReferences:
         self._corpus = corpus
         self._text = text
         self._sentences: dict[int, tuple[Span, ...]] = {}
+        self._places: dict[int, tuple[str, PlaceKind, str]] = {}
+        self._words: dict[tuple[int, Span], str] = {}
 
     def find(self) -> Iterator[Reference]:
         yield from self._mentions()
@@ -69,8 +71,11 @@ class _TextReferences:
         for mention in self._text.mentions:
             sentence = self._sentence(mention.leaf, mention.span)
             grouped.setdefault((mention.leaf, sentence, mention.slug), []).append(mention.span)
-        for (leaf, _, slug), spans in grouped.items():
-            yield self._reference("mention", leaf, Target(slug=slug), tuple(spans))
+        targets: dict[str, Target] = {}
+        for (leaf, sentence, slug), spans in grouped.items():
+            target = targets.setdefault(slug, Target(slug=slug))
+            # The sentence of the first mention is that of all.
+            yield self._in_sentence("mention", leaf, target, tuple(spans), sentence)
 
     def _cited(self, leaf: int, citation: Citation) -> Iterator[Reference]:
         before = self._sentence_before(leaf, citation.offset)
@@ -98,9 +103,21 @@ class _TextReferences:
         locator: str = "",
         note: str = "",
     ) -> Reference:
-        text = self._text
         sentence = self._sentence(leaf, around or hits[0])
-        words = text.leaves[leaf].text[sentence.start : sentence.end]
+        return self._in_sentence(kind, leaf, target, hits, sentence, locator=locator, note=note)
+
+    def _in_sentence(
+        self,
+        kind: ReferenceKind,
+        leaf: int,
+        target: Target,
+        hits: tuple[Span, ...],
+        sentence: Span,
+        *,
+        locator: str = "",
+        note: str = "",
+    ) -> Reference:
+        text = self._text
         anchor, place, number = self._place(leaf)
         return Reference(
             kind=kind,
@@ -111,19 +128,21 @@ class _TextReferences:
             place_number=number,
             target=target,
             context=Context(
-                words=words,
-                hits=tuple(
-                    Span(
-                        start=max(hit.start - sentence.start, 0),
-                        end=min(hit.end, sentence.end) - sentence.start,
-                    )
-                    for hit in hits
-                ),
+                words=self._words_of(leaf, sentence),
+                hits=tuple(_within(hit, sentence) for hit in hits),
                 language=text.language,
             ),
             locator=locator,
             note=note,
         )
+
+    def _words_of(self, leaf: int, sentence: Span) -> str:
+        """Return the words of a sentence, one string for all that stands in it."""
+        words = self._words.get((leaf, sentence))
+        if words is None:
+            words = self._text.leaves[leaf].text[sentence.start : sentence.end]
+            self._words[leaf, sentence] = words
+        return words
 
     def _sentence(self, leaf: int, span: Span) -> Span:
         return sentence_around(self._sentences_of(leaf), span)
@@ -140,6 +159,11 @@ class _TextReferences:
 
     def _place(self, leaf: int) -> tuple[str, PlaceKind, str]:
         """Return the id on the page nearest to a leaf, what stands there, and its number."""
+        if leaf not in self._places:
+            self._places[leaf] = self._find_place(leaf)
+        return self._places[leaf]
+
+    def _find_place(self, leaf: int) -> tuple[str, PlaceKind, str]:
         text = self._text
         if text.anchor:
             return text.anchor, _field_place(text), ""
@@ -154,6 +178,12 @@ class _TextReferences:
             return note_id(page, footnote_key(note_label, text.role, text.key)), "numbered_note", note_label
         following = [p for p in text.passages if p.first > leaf]
         return (following[0].permalink if following else ""), ROLE_PLACES[text.role], ""
+
+
+def _within(hit: Span, sentence: Span) -> Span:
+    """Return a span of a leaf as a span of one of its sentences."""
+    start, end = max(hit.start - sentence.start, 0), min(hit.end, sentence.end) - sentence.start
+    return hit if (start, end) == (hit.start, hit.end) else Span(start=start, end=end)
 
 
 def note_label_at(text: LinkedText, leaf: int) -> str | None:

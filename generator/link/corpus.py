@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
 from generator.link.evidence import TextKey
-from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions
+from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions, titles_of
 from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names, spelled_alike
 from generator.link.passages import number_passages
-from generator.link.texts import TextReader, UnlinkedText
+from generator.link.texts import RawText, TextReader, page_names, parse_text
 from generator.link.verification import VerifiedTexts, join_verified, verify_texts
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
-from generator.model.records import NOBODY, Resolution
+from generator.model.records import NOBODY
 from generator.text.folding import fold_name
 from generator.text.gazetteer import Gazetteer
 
@@ -32,6 +32,32 @@ OWN_PREFIX = "d"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkContext:
+    """What is known of the corpus when one of its texts is linked; it can be pickled.
+
+    `page_names` has the words that stand for each page, by slug; `cited_titles` the titles of works by slug, nothing
+    where names are looked for in titles as well.
+    """
+
+    gazetteer: Gazetteer
+    page_names: Mapping[str, str]
+    cited_titles: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLinks:
+    """One text linked, the names in it on which no decision was made, and the indexes of the decisions used.
+
+    `found` is what is wrong with its Markdown and its redactions.
+    """
+
+    text: LinkedText
+    undecided: tuple[Undecided, ...]
+    used: frozenset[int]
+    found: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedTexts:
     """Some texts linked, the words in them that nobody decided, and the decisions that they used by document."""
 
@@ -43,29 +69,29 @@ class LinkedTexts:
 
 def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
     """Return every text of the corpus with its passages and mentions, and every quotation where it stands."""
-    reader = TextReader(corpus)
-    part = link_texts(corpus, build_gazetteer(declared_names(corpus)), reader, reader.read_all())
+    context = make_context(corpus, declared_names(corpus))
+    part = link_texts(context, TextReader(corpus).read_all())
     verified = verify_texts(corpus, part.texts, part.texts, corpus.annotations)
     return join_linked(corpus, part.texts, [part], [verified])
 
 
-def link_texts(
-    corpus: Corpus, gazetteer: Gazetteer, reader: TextReader, unlinked: Iterable[UnlinkedText]
-) -> LinkedTexts:
-    """Return texts that the reader reads with their passages and mentions; the quotations are not verified."""
+def link_texts(context: LinkContext, raws: Iterable[RawText]) -> LinkedTexts:
+    """Return texts with their passages and mentions; the quotations in them are not verified."""
     texts: dict[TextKey, LinkedText] = {}
     undecided: list[Undecided] = []
     used: dict[str, set[int]] = defaultdict(set)
-    for text in unlinked:
-        linked, left, used_here = _link_text(text, corpus, gazetteer)
-        texts[text.owner, text.role, text.key] = linked
-        undecided.extend(left)
-        used[text.owner].update(used_here)
+    found: list[Diagnostic] = []
+    for raw in raws:
+        linked = link_text(context, raw)
+        texts[raw.owner, raw.role, raw.key] = linked.text
+        undecided.extend(linked.undecided)
+        used[raw.owner].update(linked.used)
+        found.extend(linked.found)
     return LinkedTexts(
         texts=texts,
         undecided=tuple(undecided),
         used={owner: frozenset(indexes) for owner, indexes in used.items() if indexes},
-        found=tuple(reader.found),
+        found=tuple(found),
     )
 
 
@@ -78,7 +104,7 @@ def join_linked(
     """Return the corpus linked, given all its texts, and what was found in parts of them, in their order."""
     found = [diagnostic for part in parts for diagnostic in part.found]
     undecided = [one for part in parts for one in part.undecided]
-    used: dict[str, frozenset[int]] = {owner: ones for part in parts for owner, ones in part.used.items()}
+    used = {owner: ones for part in parts for owner, ones in part.used.items()}
     found.extend(_report_shared(declared_names(corpus), undecided, corpus))
     found.extend(_report_resolutions(corpus, used))
     quotations, faults = join_verified(corpus, texts, verified)
@@ -91,30 +117,37 @@ def join_linked(
     return linked, sort_diagnostics([*found, *faults])
 
 
-def _link_text(
-    text: UnlinkedText, corpus: Corpus, gazetteer: Gazetteer
-) -> tuple[LinkedText, tuple[Undecided, ...], frozenset[int]]:
-    decisions = locate_decisions(_resolutions(corpus, text.owner), text)
-    mentions, undecided, used = find_mentions(text, gazetteer, decisions, blocked_spans(text, corpus))
-    linked = LinkedText(
-        owner=text.owner,
-        role=text.role,
-        key=text.key,
-        place=text.place,
-        parsed=text.parsed,
-        leaves=text.parsed.leaves(),
-        passages=number_passages(text.parsed, PREFIXES.get(text.role, OWN_PREFIX)),
-        mentions=mentions,
-        language=text.language,
-        anchor=text.anchor,
-        is_published=text.is_published,
+def make_context(corpus: Corpus, names: tuple[DeclaredName, ...]) -> LinkContext:
+    """Return what all texts of a corpus are linked by; `names` are those that it declares."""
+    is_in_titles = corpus.dossier.record.mentions.in_citation_titles
+    return LinkContext(
+        gazetteer=build_gazetteer(names),
+        page_names=page_names(corpus),
+        cited_titles={} if is_in_titles else {slug: titles_of(one) for slug, one in corpus.citations.items()},
     )
-    return linked, undecided, used
 
 
-def _resolutions(corpus: Corpus, owner: str) -> tuple[Resolution, ...]:
-    document = corpus.documents.get(owner)
-    return document.record.resolve if document is not None else ()
+def link_text(context: LinkContext, raw: RawText) -> TextLinks:
+    """Return a text with its passages and mentions. It depends on nothing but what is given."""
+    text, found = parse_text(raw, context.page_names)
+    leaves = text.parsed.leaves()
+    decisions = locate_decisions(raw.resolutions, leaves)
+    blocked = blocked_spans(text, leaves, context.cited_titles)
+    mentions, undecided, used = find_mentions(leaves, context.gazetteer, decisions, blocked)
+    linked = LinkedText(
+        owner=raw.owner,
+        role=raw.role,
+        key=raw.key,
+        place=raw.place,
+        parsed=text.parsed,
+        leaves=leaves,
+        passages=number_passages(text.parsed, PREFIXES.get(raw.role, OWN_PREFIX)),
+        mentions=mentions,
+        language=raw.language,
+        anchor=raw.anchor,
+        is_published=raw.is_published,
+    )
+    return TextLinks(text=linked, undecided=undecided, used=used, found=found)
 
 
 def _report_shared(

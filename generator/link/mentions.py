@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.link.quotations import QuotableLeaves, Selector
 from generator.link.texts import UnlinkedText
-from generator.model.corpus import Corpus
 from generator.model.linked import LeafSpan, Mention
 from generator.model.places import Place
 from generator.model.records import NOBODY, CitationEntry, Resolution
-from generator.model.text import Span
+from generator.model.text import Block, Span
 from generator.text.folding import fold_name
 from generator.text.gazetteer import Gazetteer
 
@@ -35,7 +34,10 @@ class Decision:
 
 
 def find_mentions(
-    text: UnlinkedText, gazetteer: Gazetteer, decisions: Sequence[Decision], blocked: Sequence[Sequence[Span]]
+    leaves: Sequence[Block],
+    gazetteer: Gazetteer,
+    decisions: Sequence[Decision],
+    blocked: Sequence[Sequence[Span]],
 ) -> tuple[tuple[Mention, ...], tuple[Undecided, ...], frozenset[int]]:
     """Return the mentions of a text by leaf and span, the undecided ones, and the indexes of the decisions used.
 
@@ -44,12 +46,12 @@ def find_mentions(
     mentions: list[Mention] = []
     undecided: list[Undecided] = []
     used: set[int] = set()
-    for index, leaf in enumerate(text.parsed.leaves()):
+    for index, leaf in enumerate(leaves):
         if leaf.kind == "code":
             continue
         for found in gazetteer.find(leaf.text, blocked=blocked[index]):
             words = leaf.text[found.span.start : found.span.end]
-            decision = _decide(words, LeafSpan(leaf=index, span=found.span), decisions)
+            decision = _decide(words, LeafSpan(leaf=index, span=found.span), decisions) if decisions else None
             if decision is not None:
                 used.add(decision.index)
                 if decision.resolution.as_ != NOBODY:
@@ -61,9 +63,9 @@ def find_mentions(
     return tuple(mentions), tuple(undecided), frozenset(used)
 
 
-def locate_decisions(resolutions: Sequence[Resolution], text: UnlinkedText) -> tuple[Decision, ...]:
+def locate_decisions(resolutions: Sequence[Resolution], leaves: Sequence[Block]) -> tuple[Decision, ...]:
     """Return the document's resolutions as they apply to one of its texts, those of single spans first."""
-    quotable = QuotableLeaves(text.parsed.leaves()) if any(r.quote for r in resolutions) else None
+    quotable = QuotableLeaves(leaves) if any(r.quote for r in resolutions) else None
     decisions = []
     for index, resolution in enumerate(resolutions):
         spans: tuple[LeafSpan, ...] | None = None
@@ -74,16 +76,23 @@ def locate_decisions(resolutions: Sequence[Resolution], text: UnlinkedText) -> t
     return tuple(sorted(decisions, key=lambda d: d.spans is None))
 
 
-def blocked_spans(text: UnlinkedText, corpus: Corpus) -> tuple[tuple[Span, ...], ...]:
+def blocked_spans(
+    text: UnlinkedText, leaves: Sequence[Block], cited_titles: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Span, ...], ...]:
     """Return, for each leaf, where no name is looked for: links, code, addresses, and the titles of cited works."""
-    titles = {} if corpus.dossier.record.mentions.in_citation_titles else _titles_by_leaf(text, corpus)
+    titles = _titles_by_leaf(text, cited_titles) if cited_titles else {}
     blocked = []
-    for leaf in text.parsed.leaves():
+    for leaf in leaves:
         spans = [style.span for style in leaf.styles if style.kind in ("address", "code")]
         spans += [link.span for link in leaf.wikilinks]
         spans += [span for title in titles.get(id(leaf), ()) for span in _find_words(leaf.text, title)]
         blocked.append(tuple(spans))
     return tuple(blocked)
+
+
+def titles_of(entry: CitationEntry) -> tuple[str, ...]:
+    """Return the title of a work, and its short one."""
+    return tuple(str(entry.csl[key]) for key in ("title", "title-short") if entry.csl.get(key))
 
 
 def _decide(words: str, place: LeafSpan, decisions: Sequence[Decision]) -> Decision | None:
@@ -98,22 +107,14 @@ def _decide(words: str, place: LeafSpan, decisions: Sequence[Decision]) -> Decis
     return None
 
 
-def _titles_by_leaf(text: UnlinkedText, corpus: Corpus) -> dict[int, list[str]]:
+def _titles_by_leaf(text: UnlinkedText, cited_titles: Mapping[str, tuple[str, ...]]) -> dict[int, list[str]]:
     """Return the titles of the works that each footnote of a transcription cites, by the identity of its leaves."""
-    document = corpus.documents.get(text.owner)
-    if text.role != "transcription" or document is None:
-        return {}
     titles: dict[int, list[str]] = {}
     for note in text.parsed.footnotes:
-        detail = document.record.footnotes.get(note.label)
-        entries = [corpus.citations.get(target) for target in detail.cites] if detail else []
+        cited = [title for slug in text.cites_of_note(note.label) for title in cited_titles.get(slug, ())]
         for leaf in (leaf for block in note.blocks for leaf in block.leaves()):
-            titles[id(leaf)] = [title for entry in entries if entry for title in _titles(entry)]
+            titles[id(leaf)] = cited
     return titles
-
-
-def _titles(entry: CitationEntry) -> list[str]:
-    return [str(entry.csl[key]) for key in ("title", "title-short") if entry.csl.get(key)]
 
 
 def _find_words(text: str, words: str) -> list[Span]:

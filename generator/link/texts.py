@@ -1,8 +1,8 @@
-"""Every text of a corpus, parsed: transcriptions, bodies of records, notes and prose fields."""
+"""Every text of a corpus, read and parsed: transcriptions, bodies of records, notes and prose fields."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
@@ -10,7 +10,7 @@ from generator.link.redactions import redact
 from generator.model.corpus import Corpus
 from generator.model.linked import TextRole
 from generator.model.places import CorpusFile, Entry, KeyPath, Place
-from generator.model.records import ActorRecord, Annotation, DocumentRecord
+from generator.model.records import ActorRecord, Annotation, DocumentRecord, Resolution
 from generator.model.text import Block, ParsedText
 from generator.text.ids import annotation_id, correction_id, relation_key
 from generator.text.markdown import parse_markdown
@@ -20,38 +20,81 @@ DOSSIER = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnlinkedText:
-    """A parsed text with what is known of it before names are looked for; see `LinkedText`."""
+class RawText:
+    """One text of the corpus as it was written, with all that linking it needs but the names; it can be pickled.
+
+    `file` holds it, from `place` on; `is_exact` is whether its lines are lines of the file. `words` of a quotation are
+    plain, those of a transcription (which has a `document`) know no links, all others are Markdown of the editors.
+    `resolutions` are those of its document.
+    """
 
     owner: str
     role: TextRole
     key: str
     place: Place
-    parsed: ParsedText
+    file: CorpusFile
+    words: str
+    is_exact: bool
     language: str
     anchor: str = ""
     is_published: bool = True
+    resolutions: tuple[Resolution, ...] = ()
+    document: Entry[DocumentRecord] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlinkedText:
+    """A parsed text with what is known of it before names are looked for; see `LinkedText`."""
+
+    raw: RawText
+    parsed: ParsedText
+
+    def cites_of_note(self, label: str) -> tuple[str, ...]:
+        """Return what a footnote of a transcription cites."""
+        document = self.raw.document
+        detail = document.record.footnotes.get(label) if document is not None else None
+        return detail.cites if detail is not None else ()
+
+
+def parse_text(raw: RawText, names: Mapping[str, str]) -> tuple[UnlinkedText, tuple[Diagnostic, ...]]:
+    """Return a text parsed, its redactions made, and what is wrong with it; `names` are those of all pages by slug."""
+    if raw.role == "quotation":
+        block = Block(kind="paragraph", place=raw.place, text=raw.words)
+        return UnlinkedText(raw=raw, parsed=ParsedText(blocks=(block,))), ()
+    place = raw.place
+    finder = PlaceFinder(raw.file, first_line=place.line, first_column=place.column, is_exact=raw.is_exact)
+    if raw.document is None:
+        parsed, found = parse_markdown(raw.words, finder, name_of=names.get)
+        return UnlinkedText(raw=raw, parsed=parsed), found
+    parsed, found = parse_markdown(raw.words, finder, name_of=None)
+    parsed, faults = redact(parsed, raw.document)
+    return UnlinkedText(raw=raw, parsed=parsed), (*found, *faults)
+
+
+def page_names(corpus: Corpus) -> dict[str, str]:
+    """Return the words that stand for each page in links, by slug."""
+    slugs = (*corpus.documents, *corpus.actors, *corpus.issues, *corpus.citations)
+    return {slug: corpus.name_of(slug) for slug in slugs}
 
 
 class TextReader:
-    """Parses the texts of one corpus in reading order and gathers what is wrong with them."""
+    """Reads the texts of one corpus in order."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self.found: list[Diagnostic] = []
 
-    def read_all(self) -> Iterator[UnlinkedText]:
+    def read_all(self) -> Iterator[RawText]:
         """Yield the texts of the dossier, documents, actors and issues, in that order."""
         yield from self.read_dossier()
         yield from self.read_documents(self._corpus.documents)
         yield from self.read_register()
 
-    def read_documents(self, slugs: Iterable[str]) -> Iterator[UnlinkedText]:
+    def read_documents(self, slugs: Iterable[str]) -> Iterator[RawText]:
         """Yield the texts of documents."""
         for slug in slugs:
             yield from self._read_document(self._corpus.documents[slug])
 
-    def read_register(self) -> Iterator[UnlinkedText]:
+    def read_register(self) -> Iterator[RawText]:
         """Yield the texts of actors and issues."""
         for actor in self._corpus.actors.values():
             yield self._body(actor, "profile")
@@ -59,7 +102,7 @@ class TextReader:
         for issue in self._corpus.issues.values():
             yield self._body(issue, "overview")
 
-    def read_dossier(self) -> Iterator[UnlinkedText]:
+    def read_dossier(self) -> Iterator[RawText]:
         """Yield the texts of the dossier itself."""
         entry = self._corpus.dossier
         yield self._markdown(entry.file, entry.body, entry.body_line, owner=DOSSIER, role="introduction")
@@ -79,25 +122,24 @@ class TextReader:
                     anchor=correction_id(correction.id),
                 )
 
-    def _read_document(self, entry: Entry[DocumentRecord]) -> Iterator[UnlinkedText]:
+    def _read_document(self, entry: Entry[DocumentRecord]) -> Iterator[RawText]:
         slug = entry.slug
         yield self._body(entry, "digest")
         transcription = self._corpus.transcriptions.get(slug)
         is_full = entry.record.rights.publish == "full"
         if transcription is not None:
-            finder = PlaceFinder(transcription)
-            parsed, found = parse_markdown(transcription.text, finder, name_of=None)
-            self.found.extend(found)
-            parsed, found = redact(parsed, entry)
-            self.found.extend(found)
-            yield UnlinkedText(
+            yield RawText(
                 owner=slug,
                 role="transcription",
                 key="",
                 place=Place(path=transcription.path),
-                parsed=parsed,
+                file=transcription,
+                words=transcription.text,
+                is_exact=True,
                 language=self._language(entry),
                 is_published=is_full,
+                resolutions=entry.record.resolve,
+                document=entry,
             )
         annotations = self._corpus.annotations.get(slug)
         for index, annotation in enumerate(annotations.record if annotations else ()):
@@ -105,7 +147,7 @@ class TextReader:
             anchor = annotation_id(annotation.id)
             place = annotations.place(index, "quote")
             if not (transcription is not None and is_full):
-                yield _quotation(entry, annotation, place, self._language(entry), anchor)
+                yield _quotation(entry, annotations.file, annotation, place, self._language(entry), anchor)
             if annotation.note is not None:
                 yield self._field(
                     annotations.file,
@@ -123,7 +165,7 @@ class TextReader:
 
     def _relations(
         self, entry: Entry[DocumentRecord], annotations: Entry[tuple[Annotation, ...]], index: int
-    ) -> Iterator[UnlinkedText]:
+    ) -> Iterator[RawText]:
         """Yield the notes on an annotation's relations; those of drafts are not published."""
         annotation = annotations.record[index]
         for position, relation in enumerate(annotation.relations):
@@ -140,7 +182,7 @@ class TextReader:
                     and entry.record.rights.publish != "record",
                 )
 
-    def _body(self, entry: Entry[object], role: TextRole) -> UnlinkedText:
+    def _body(self, entry: Entry[object], role: TextRole) -> RawText:
         return self._markdown(entry.file, entry.body, entry.body_line, owner=entry.slug, role=role)
 
     def _fields(
@@ -149,7 +191,7 @@ class TextReader:
         fields: Iterator[tuple[KeyPath, str | None, str]],
         *,
         has_notes: bool = False,
-    ) -> Iterator[UnlinkedText]:
+    ) -> Iterator[RawText]:
         """Yield the prose fields; what editors say of footnotes is published where the footnotes are."""
         for keys, text, anchor in fields:
             if text is not None:
@@ -175,38 +217,37 @@ class TextReader:
         key: str,
         anchor: str,
         is_published: bool = True,
-    ) -> UnlinkedText:
-        finder = PlaceFinder(file, first_line=place.line, first_column=place.column, is_exact=False)
-        parsed, found = parse_markdown(text, finder, name_of=self._name_of)
-        self.found.extend(found)
-        return UnlinkedText(
+    ) -> RawText:
+        return RawText(
             owner=owner,
             role=role,
             key=key,
             place=place,
-            parsed=parsed,
+            file=file,
+            words=text,
+            is_exact=False,
             language=self._own_language,
             anchor=anchor,
             is_published=is_published,
+            resolutions=self._resolutions(owner),
         )
 
-    def _markdown(
-        self, file: CorpusFile, text: str, line: int, *, owner: str, role: TextRole
-    ) -> UnlinkedText:
-        finder = PlaceFinder(file, first_line=line)
-        parsed, found = parse_markdown(text, finder, name_of=self._name_of)
-        self.found.extend(found)
-        return UnlinkedText(
+    def _markdown(self, file: CorpusFile, text: str, line: int, *, owner: str, role: TextRole) -> RawText:
+        return RawText(
             owner=owner,
             role=role,
             key="",
             place=Place(path=file.path, line=line),
-            parsed=parsed,
+            file=file,
+            words=text,
+            is_exact=True,
             language=self._own_language,
+            resolutions=self._resolutions(owner),
         )
 
-    def _name_of(self, slug: str) -> str | None:
-        return self._corpus.name_of(slug) if self._corpus.kind_of(slug) else None
+    def _resolutions(self, owner: str) -> tuple[Resolution, ...]:
+        document = self._corpus.documents.get(owner)
+        return document.record.resolve if document is not None else ()
 
     @property
     def _own_language(self) -> str:
@@ -217,19 +258,26 @@ class TextReader:
 
 
 def _quotation(
-    entry: Entry[DocumentRecord], annotation: Annotation, place: Place, language: str, anchor: str
-) -> UnlinkedText:
+    entry: Entry[DocumentRecord],
+    file: CorpusFile,
+    annotation: Annotation,
+    place: Place,
+    language: str,
+    anchor: str,
+) -> RawText:
     """Return the words of a quotation as a text: readers see them where the transcription is not published."""
-    words = " ".join(annotation.quote.split())
-    return UnlinkedText(
+    return RawText(
         owner=entry.slug,
         role="quotation",
         key=annotation.id,
         place=place,
-        parsed=ParsedText(blocks=(Block(kind="paragraph", place=place, text=words),)),
+        file=file,
+        words=" ".join(annotation.quote.split()),
+        is_exact=False,
         language=language,
         anchor=anchor,
         is_published=entry.record.rights.publish != "record",
+        resolutions=entry.record.resolve,
     )
 
 

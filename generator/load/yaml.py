@@ -8,8 +8,10 @@ stand for gigabytes. https://yaml.org/spec/1.2.2/
 from __future__ import annotations
 
 import bisect
+import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 import yaml
@@ -21,6 +23,11 @@ from generator.model.places import KeyPath, Place
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 MAX_DEPTH = 40
+# Not every installation of PyYAML has libyaml.
+FAST_LOADER: Any = getattr(yaml, "CSafeLoader", None)
+# What PyYAML's two parsers do not read alike: tabs, line ends but "\n", signs beyond the first plane, marks of order.
+UNALIKE = re.compile("[\t\r\x85\u2028\u2029\ufeff\U00010000-\U0010ffff]")
+STRANGE = re.compile("[\0\ud800-\udfff]")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -42,6 +49,9 @@ def parse_yaml(
     `first_line` is the line of the file on which `text` begins. The place of a mapping's entry is that of its key.
     On a syntax error the value is None and the diagnostics say where it is.
     """
+    fast = _read_fast(text, path=path, first_line=first_line)
+    if fast is not None:
+        return fast.root, fast.places, ()
     reader = _Reader(text, path=path, first_line=first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -58,6 +68,33 @@ def parse_yaml(
     if reader.found:
         return None, reader.places, tuple(reader.found)
     return reader.root, reader.places, ()
+
+
+def _read_fast(text: str, *, path: str, first_line: int) -> _Reader | None:
+    """Return what libyaml reads, None where it or its reader finds fault: the other parser says what is wrong.
+
+    Marks of both count code points. A question mark without quotation marks ends a word in brackets for one of them.
+    """
+    if FAST_LOADER is None or UNALIKE.search(text):
+        return None
+    reader = _Reader(text, path=path, first_line=first_line)
+    in_brackets = 0
+    try:
+        for event in yaml.parse(text, Loader=FAST_LOADER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                in_brackets += bool(in_brackets or event.flow_style)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                in_brackets -= bool(in_brackets)
+            reader.take(event)
+            if reader.is_refused or (in_brackets and _is_question(event)):
+                return None
+    except (yaml.YAMLError, UnicodeError):
+        return None
+    return None if reader.found else reader
+
+
+def _is_question(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style and "?" in event.value
 
 
 def _sentence(fault: yaml.MarkedYAMLError) -> str:
@@ -86,7 +123,7 @@ class _Reader:
     """
 
     def __init__(self, text: str, *, path: str, first_line: int) -> None:
-        self.line_starts = [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]
+        self.line_starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self.path = path
         self.first_line = first_line
         self.root: Value = None
@@ -106,7 +143,7 @@ class _Reader:
         elif isinstance(event, yaml.ScalarEvent):
             self._check_node(event)
             self._check_characters(event)
-            is_null = event.style is None and event.value in NULLS
+            is_null = not event.style and event.value in NULLS
             # Escapes such as "e\u0301" bring in what the file's own text no longer has.
             value = unicodedata.normalize("NFC", event.value)
             self._add(None if is_null else value, event.start_mark)
@@ -145,9 +182,9 @@ class _Reader:
         return Place(path=self.path, line=self.first_line + row, column=index - self.line_starts[row] + 1)
 
     def _check_characters(self, event: yaml.ScalarEvent) -> None:
-        strange = next((c for c in event.value if c == "\0" or "\ud800" <= c <= "\udfff"), None)
+        strange = STRANGE.search(event.value)
         if strange is not None:
-            self._refuse(event.start_mark, f"{_character(strange)} may not stand in it")
+            self._refuse(event.start_mark, f"{_character(strange[0])} may not stand in it")
 
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:

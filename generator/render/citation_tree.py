@@ -61,10 +61,12 @@ def hold_tree(root: Any, formatter: Any) -> list[Any]:
     written = [element for element in elements if not isinstance(element, UNHELD)]
     for element in written:
         _hold_answers(element)
+    root.citation, root.bibliography = root.citation, root.bibliography
     for part in (root.citation, root.bibliography):
         if part is not None:
             part.get_option = cache(part.get_option)
             part.layout = part.layout
+    root.citation.sort = root.citation.sort
     for element in written:
         _hold_format(element, formatter)
         _hold_writing(element)
@@ -80,9 +82,8 @@ def _hold_answers(element: Any) -> None:
     if isinstance(element, model.Name):
         element.get_option = _name_option(element)
     elif isinstance(element, model.Names):
-        element.label = element.label
-        if element.name is not None:
-            element.name = element.name
+        element.name, element.label = element.name, element.label
+        element.insert = _insert_one(element)
 
 
 # As functools.cache; but opening a style makes thousands of these.
@@ -106,6 +107,24 @@ def _once(method: Write) -> Write:
         return answers[0]
 
     return answer
+
+
+def _insert_one(names: Any) -> Write:
+    """Return the element's `insert`, which takes back what it inserted before.
+
+    citeproc-py gives a `cs:names` without `cs:name` a new one for every entry: the style would grow with the
+    bibliography.
+    """
+    insert = names.insert
+    inserted: list[Any] = []
+
+    def insert_one(index: int, name: Any) -> None:
+        for former in inserted:
+            names.remove(former)
+        inserted[:] = [name]
+        insert(index, name)
+
+    return insert_one
 
 
 def _name_option(name: Any) -> Write:

@@ -205,7 +205,8 @@ def _spellings(variable: str) -> tuple[str, ...]:
 class OpenStyle:
     """A style, parsed once. citeproc-py changes its tree while it renders; `render` undoes that."""
 
-    def __init__(self, path: Path, words: DateWords) -> None:
+    def __init__(self, path: Path, words: DateWords, *, is_held: bool = True) -> None:
+        """Open the style at `path`; without `is_held` it is as slow as citeproc-py, to compare what both write."""
         self.words = words
         self.style = CitationStylesStyle(str(path), locale=_find_locale(path, words.locale), validate=False)
         root = self.style.root
@@ -216,7 +217,9 @@ class OpenStyle:
         root.formatter = self.formatter
         self.is_inside_quotes = str(root.get_locale_option("punctuation-in-quote")).lower() == "true"
         self.shapes: dict[tuple[str, frozenset[str]], Shape] = {}
-        self.elements = hold_tree(root, self.formatter)
+        # lxml forgets what is set on an element that nobody keeps.
+        trees = [element for tree in (root, *root.locales) for element in tree.iter("*")]
+        self.elements = hold_tree(root, self.formatter) if is_held else trees
         self.date_parts = [
             (part, dict(part.attrib))
             for locale in root.locales

@@ -22,6 +22,7 @@ from generator.render.document_citations import DocumentCitations
 from generator.render.document_csl import document_entry
 from generator.render.escape import Markdown
 from generator.render.facets import page_facets
+from generator.render.long_lists import plan_long_lists
 from generator.render.network import build_network
 from generator.render.page import Dossier
 from generator.render.pages.corrections import has_corrections
@@ -111,6 +112,7 @@ def open_dossier(
             document_citations=DocumentCitations(documents, style, strings),
             strings=strings,
             timeline=plan_parts(index.timeline),
+            long_lists=plan_long_lists(corpus, linked, index),
             network=build_network(corpus, index),
         )
         environment = open_templates(templates, strings)

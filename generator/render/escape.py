@@ -37,6 +37,9 @@ class Markdown(str):
     __slots__ = ()
 
 
+NOTHING = Markdown("")
+
+
 def escape_text(text: str, *, is_line_start: bool = True) -> Markdown:
     """Return plain text as Markdown that shows exactly these words, on one line.
 

@@ -31,7 +31,16 @@ def page_facets(dossier: Dossier, template: str, slug: str, date: str) -> dict[s
         facets = {"issues": slug, "aliases": _aliases(issue.title, issue)}
     elif template == "source":
         facets = _dated(corpus.citations[slug].issued)
-    elif template in ("search", "whole", "moved", "withdrawn"):
+    elif template in (
+        "search",
+        "whole",
+        "moved",
+        "withdrawn",
+        "list-part",
+        "index-part",
+        "gaps-part",
+        "rights-part",
+    ):
         return {"page": "none"}
     else:
         return {"page": "page" if template in WORDED else "index"}

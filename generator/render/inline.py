@@ -93,12 +93,16 @@ def _stretch(
     inserted: Iterable[tuple[int, Markdown]],
 ) -> str:
     """Return one stretch between or inside links, cut wherever a style, an annotation or a point begins or ends."""
+    if stretch.start == stretch.end and not inserted:
+        return ""
     here: dict[int, list[Markdown]] = defaultdict(list)
     for offset, point in inserted:
         if stretch.start <= offset <= stretch.end:
             here[offset].append(point)
     styles = [style for style in leaf.styles if style.kind in TAGS and style.span.overlaps(stretch)]
     marks = [one for one in marked if one.span.overlaps(stretch)]
+    if not (here or styles or marks):
+        return _piece(leaf, stretch, (), ())
     edges = {stretch.start, stretch.end, *here}
     for span in [*(style.span for style in styles), *(one.span for one in marks)]:
         edges.update(edge for edge in (span.start, span.end) if stretch.start < edge < stretch.end)
@@ -136,10 +140,15 @@ def _covering(spans: Sequence[Span], cuts: Sequence[int]) -> list[list[int]]:
 
 
 def _piece(leaf: Block, span: Span, styles: Sequence[Style], marks: Sequence[MarkedSpan]) -> str:
-    lines = leaf.text[span.start : span.end].split("\n")
-    text = "<br>\n".join(
-        escape_text(line, is_line_start=span.start == 0 or index > 0) for index, line in enumerate(lines)
-    )
+    text: str
+    words = leaf.text[span.start : span.end]
+    if "\n" in words:
+        text = "<br>\n".join(
+            escape_text(line, is_line_start=span.start == 0 or index > 0)
+            for index, line in enumerate(words.split("\n"))
+        )
+    else:
+        text = escape_text(words, is_line_start=span.start == 0)
     for style in styles:
         text = f"<{TAGS[style.kind]}>{text}</{TAGS[style.kind]}>"
     if marks:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from generator.model.index import Statement
 from generator.render.escape import Markdown
 from generator.render.languages import language_attributes
+from generator.render.long_views import keep_statements, shorten_list
 from generator.render.page import Page
-from generator.render.views import Folded, fold, link_speakers, links_to, show_date
+from generator.render.views import Folded, fold, link_speakers, show_date
 from generator.text.ids import annotation_id
 
 SHOWN_STATEMENTS = 8
+MAX_OUTLETS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class OriginView:
     count: int
     documents: int
     outlets: Markdown
+    all_statements: Markdown
 
 
 def view_origin(page: Page) -> OriginView | None:
@@ -41,15 +44,18 @@ def view_origin(page: Page) -> OriginView | None:
     origin = page.dossier.index.origins.get(page.slug)
     if origin is None:
         return None
+    kept, all_statements = keep_statements(page, "origin", origin.statements)
     return OriginView(
-        statements=fold([_view_statement(page, one) for one in origin.statements], SHOWN_STATEMENTS),
+        statements=fold([view_resting(page, one) for one in kept], SHOWN_STATEMENTS),
         count=len(origin.statements),
         documents=len(origin.documents),
-        outlets=links_to(page, origin.outlets),
+        outlets=shorten_list(page, [page.link(slug) for slug in origin.outlets], MAX_OUTLETS),
+        all_statements=all_statements,
     )
 
 
-def _view_statement(page: Page, statement: Statement) -> RestingView:
+def view_resting(page: Page, statement: Statement) -> RestingView:
+    """Return a statement as a page shows it on whose source or document it rests."""
     corpus, strings = page.dossier.corpus, page.dossier.strings
     annotation, own = statement.annotation, corpus.dossier.record.language
     passage = page.link(statement.document, strings.plain("passage"), annotation_id(annotation.id))

@@ -13,9 +13,11 @@ from generator.model.records import CitationEntry
 from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes, language_of_title
+from generator.render.long_lists import LongLists
 from generator.render.network import Network
 from generator.render.notes import PageNotes
 from generator.render.paths import path_of, relative_link
+from generator.render.planned import ListedPage
 from generator.render.strings import Strings
 from generator.render.timeline_parts import TimelinePart
 
@@ -24,9 +26,10 @@ from generator.render.timeline_parts import TimelinePart
 class Dossier:
     """Everything the pages are made from. `timeline` is the dossier's own, cut into the pages that list it.
 
-    `document_entries` has the documents as entries of a bibliography, `document_citations` these in the usual styles.
-    `position_of` tells where a document stands in the chronology, `documents_on` which documents name an issue as
-    theirs, in that order.
+    `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the documents as entries of a
+    bibliography, `document_citations` these in the usual styles. `position_of` tells where a document stands in the
+    chronology, `documents_on` which documents name an issue as theirs, in that order. `listed` holds the pages of
+    lists, once they are planned.
     """
 
     corpus: Corpus
@@ -37,9 +40,31 @@ class Dossier:
     document_citations: Mapping[str, tuple[StyledCitation, ...]]
     strings: Strings
     timeline: tuple[TimelinePart, ...]
+    long_lists: LongLists
     network: Network
     position_of: Mapping[str, int] = field(init=False)
     documents_on: Mapping[str, tuple[str, ...]] = field(init=False)
+    listed: dict[str, ListedPage] = field(default_factory=dict)
+    # The names of pages as links have them: words, attributes of their language, kind.
+    _names: dict[str, tuple[Markdown, Markdown, str]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def name(self, slug: str) -> tuple[Markdown, Markdown, str]:
+        """Return the name of a page, the attributes of its language where that is another, and the kind of page."""
+        if slug not in self._names:
+            words = self.corpus.name_of(slug)
+            kind = str(self.corpus.kind_of(slug))
+            self._names[slug] = escape_text(words), self.language_of(slug, words), kind
+        return self._names[slug]
+
+    def language_of(self, slug: str, name: str) -> Markdown:
+        """Return the attributes of a title in a language that is not the dossier's; a short title is the editors'."""
+        corpus = self.corpus
+        holder = corpus.documents[slug].record if slug in corpus.documents else corpus.citations.get(slug)
+        if holder is None or holder.title != name:
+            return Markdown("")
+        return language_attributes(language_of_title(corpus, slug), corpus.dossier.record.language)
 
     def __post_init__(self) -> None:
         """Look up once what every page would have to search all documents for."""
@@ -71,21 +96,12 @@ class Page:
 
     def link(self, slug: str, label: str = "", anchor: str = "") -> Markdown:
         """Return a link to the page of a slug, by its name unless `label` says otherwise."""
-        corpus = self.dossier.corpus
-        name = label or corpus.name_of(slug)
-        words = escape_text(name)
-        language = self._language_of(slug, name)
+        words, language, kind = self.dossier.name(slug)
+        if label:
+            words, language = escape_text(label), self.dossier.language_of(slug, label)
         if slug == self.slug and not anchor:
             return Markdown(f"<span{language}>{words}</span>") if language else words
-        return Markdown(f"[{words}]({self.address(slug, anchor)}){{: .{corpus.kind_of(slug)}{language} }}")
-
-    def _language_of(self, slug: str, name: str) -> Markdown:
-        """Return the attributes of a title in a language that is not the dossier's; a short title is the editors'."""
-        corpus = self.dossier.corpus
-        holder = corpus.documents[slug].record if slug in corpus.documents else corpus.citations.get(slug)
-        if holder is None or holder.title != name:
-            return Markdown("")
-        return language_attributes(language_of_title(corpus, slug), corpus.dossier.record.language)
+        return Markdown(f"[{words}]({self.address(slug, anchor)}){{: .{kind}{language} }}")
 
 
 def open_page(dossier: Dossier, path: str, slug: str = "") -> Page:

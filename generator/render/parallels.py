@@ -27,15 +27,28 @@ class ParallelView:
 
 
 def view_parallels(page: Page) -> Folded[ParallelView]:
-    """Return the parallels of the page's document, those with most common words first; what is more stands folded."""
-    return fold(
-        [_view_parallel(page, parallel) for parallel in page.dossier.index.parallels.get(page.slug, ())],
-        SHOWN_PARALLELS,
-    )
+    """Return the parallels of the page's document, those with most common words first; what is more stands folded.
+
+    Of a list that is cut, only the first stand here.
+    """
+    parallels = page.dossier.index.parallels.get(page.slug, ())
+    if page.slug in page.dossier.long_lists.parallels:
+        parallels = parallels[:SHOWN_PARALLELS]
+    return fold([view_parallel(page, page.slug, parallel) for parallel in parallels], SHOWN_PARALLELS)
 
 
-def _view_parallel(page: Page, parallel: Parallel) -> ParallelView:
-    is_first = parallel.first.document == page.slug
+def link_all_parallels(page: Page) -> Markdown:
+    """Return a link to all parallels of the page's document where it shows only some, else nothing."""
+    listed = page.dossier.long_lists.parallels.get(page.slug)
+    if listed is None:
+        return Markdown("")
+    words = page.dossier.strings("parts_all_parallels", n=listed.count)
+    return Markdown(f"[{words}]({page.address_of(listed.path_of(0))})")
+
+
+def view_parallel(page: Page, document: str, parallel: Parallel) -> ParallelView:
+    """Return a parallel as one of its two documents sees it."""
+    is_first = parallel.first.document == document
     own, other = (parallel.first, parallel.second) if is_first else (parallel.second, parallel.first)
     is_equal = all(piece.is_common for piece in parallel.pieces)
     pieces = [

@@ -57,7 +57,7 @@ def relative_link(source: str, target: str, anchor: str = "") -> str:
     fragment = "" if not anchor else f"#{anchor if SAFE.fullmatch(anchor) else quote(anchor, safe=':-_.')}"
     if source == target and anchor:
         return fragment
-    return _way(posixpath.dirname(source), target) + fragment
+    return _way(source.rpartition("/")[0], target) + fragment
 
 
 # All pages of a folder lead the same way to one target.

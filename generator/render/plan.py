@@ -9,8 +9,9 @@ from generator.render.citation_exports import export_file, export_paths
 from generator.render.feed import render_feed
 from generator.render.names_asset import NAMES_FILE, render_names
 from generator.render.page import Dossier, Page, open_page
-from generator.render.pages.about import about_context
+from generator.render.pages.about import about_context, rights_pages
 from generator.render.pages.actor import actor_context
+from generator.render.pages.behind import behind_pages
 from generator.render.pages.corrections import (
     corrections_context,
     has_corrections,
@@ -19,9 +20,9 @@ from generator.render.pages.corrections import (
     withdrawn_context,
 )
 from generator.render.pages.document import document_context
-from generator.render.pages.gaps import gaps_context, has_gaps
+from generator.render.pages.gaps import gap_pages, has_gaps
 from generator.render.pages.home import home_context
-from generator.render.pages.indexes import actors_context, documents_context, issues_context, sources_context
+from generator.render.pages.indexes import index_pages
 from generator.render.pages.issue import issue_context
 from generator.render.pages.network import network_context, network_part_context, plan_network
 from generator.render.pages.search import search_context
@@ -38,13 +39,12 @@ from generator.render.paths import (
     ABOUT_PAGE,
     CORRECTIONS_FEED,
     CORRECTIONS_PAGE,
-    GAPS_PAGE,
     HOME_PAGE,
     SEARCH_PAGE,
     WHOLE_PAGE,
     page_path,
 )
-from generator.render.planned import PlannedPage
+from generator.render.planned import ListedPage, PlannedPage
 
 Context = dict[str, object]
 # Pages of one record each, under its slug.
@@ -67,13 +67,8 @@ PARTS: Mapping[str, Callable[[Page, int], Context]] = {
 SINGLE: Mapping[str, Callable[[Page], Context]] = {
     "timeline": timeline_context,
     "network": network_context,
-    "documents": documents_context,
-    "actors": actors_context,
-    "issues": issues_context,
-    "bibliography": sources_context,
     "home": home_context,
     "about": about_context,
-    "gaps": gaps_context,
     "search": search_context,
     "whole": whole_context,
     "corrections": corrections_context,
@@ -99,6 +94,9 @@ def page_context(dossier: Dossier, planned: PlannedPage) -> Context:
     template, slug = planned.template, planned.slug
     if template in OF_RECORD:
         return OF_RECORD[template](open_page(dossier, planned.path, slug))
+    listed = _listed_pages(dossier).get(planned.path)
+    if listed is not None:
+        return listed.values()
     page = open_page(dossier, planned.path)
     if template in ABOUT_RECORD:
         return ABOUT_RECORD[template](page, slug)
@@ -112,6 +110,19 @@ def render_file(dossier: Dossier, planned: PlannedPage) -> bytes:
     documents, sources = dossier.document_entries, dossier.corpus.citations
     entry = documents[planned.slug] if planned.slug in documents else sources[planned.slug]
     return export_file(entry, planned.path, dossier.strings)
+
+
+def _listed_pages(dossier: Dossier) -> Mapping[str, ListedPage]:
+    """Return the pages of lists by path; what belongs on which is found out once."""
+    if not dossier.listed:
+        pages = (
+            *behind_pages(dossier),
+            *index_pages(dossier),
+            *rights_pages(dossier),
+            *(gap_pages(dossier) if has_gaps(dossier) else ()),
+        )
+        dossier.listed.update((page.path, page) for page in pages)
+    return dossier.listed
 
 
 def _plan_files(dossier: Dossier) -> Iterator[PlannedPage]:
@@ -139,17 +150,14 @@ def _plan_pages(dossier: Dossier) -> Iterator[PlannedPage]:
         yield PlannedPage(path=page_path("issue", slug), template="issue", slug=slug)
     for slug in corpus.citations:
         yield PlannedPage(path=page_path("source", slug), template="source", slug=slug)
+    for listed in _listed_pages(dossier).values():
+        yield PlannedPage(path=listed.path, template=listed.template)
     yield from plan_timeline(dossier)
     yield from plan_network(dossier)
     yield from plan_former(dossier)
     for path, template, is_there in (
-        ("documents/index.md", "documents", True),
-        ("actors/index.md", "actors", True),
-        ("issues/index.md", "issues", True),
-        ("bibliography/index.md", "bibliography", True),
         (HOME_PAGE, "home", True),
         (ABOUT_PAGE, "about", True),
-        (GAPS_PAGE, "gaps", has_gaps(dossier)),
         (SEARCH_PAGE, "search", True),
         (WHOLE_PAGE, "whole", has_whole(dossier)),
         (CORRECTIONS_PAGE, "corrections", has_corrections(dossier)),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+Values = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +19,12 @@ class PlannedPage:
     template: str = ""
     slug: str = ""
     part: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPage:
+    """A page of a list, one of many: `values` gives what its template shows, when it is asked for."""
+
+    path: str
+    template: str
+    values: Callable[[], Values]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.index import Position, Statement
 from generator.render.claims import view_note, word_claim, word_relation
-from generator.render.escape import Markdown
+from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes
+from generator.render.long_lists import ClaimRun, LongList
+from generator.render.long_views import shorten_list
 from generator.render.page import Page
 from generator.render.views import link_speakers, link_to_passage, links_to, show_date
 from generator.text.ids import position_id
+
+# Of more positions, or of more actors with one, those are named that say most.
+MAX_POSITIONS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,38 +51,99 @@ class PositionView:
     claims: tuple[ClaimView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionLink:
+    """A position that stands on a page behind the actor's, and how many claims it has; `id` is as in PositionView."""
+
+    id: str
+    link: Markdown
+    claims: int
+
+
 def view_positions(page: Page) -> tuple[PositionView, ...]:
-    """Return the positions of the actor of a page, in the order of the index."""
+    """Return the positions of the actor of a page, in the order of the index; none where they stand behind it."""
+    if page.slug in page.dossier.long_lists.positions:
+        return ()
     return tuple(
-        PositionView(
-            id=position_id(position.issue),
-            issue=links_to(page, [position.issue]),
-            claims=tuple(
-                _view_claim(page, position.statements, at) for at in range(len(position.statements))
-            ),
-        )
+        view_claims(page, page.slug, ClaimRun(position=position, start=0, end=len(position.statements)))
         for position in page.dossier.index.positions.get(page.slug, ())
     )
 
 
+def view_claims(page: Page, actor: str, run: ClaimRun) -> PositionView:
+    """Return some claims of an actor's position, with the relations to all those before them."""
+    statements = run.position.statements
+    places = {(s.document, s.annotation.id): at for at, s in enumerate(statements)}
+    return PositionView(
+        id=position_id(run.position.issue),
+        issue=links_to(page, [run.position.issue]),
+        claims=tuple(_view_claim(page, actor, statements, at, places) for at in range(run.start, run.end)),
+    )
+
+
+def list_positions(page: Page) -> tuple[PositionLink, ...]:
+    """Return links to the positions of an actor where these stand on pages behind; of many, those of most claims."""
+    listed = page.dossier.long_lists.positions.get(page.slug)
+    if listed is None:
+        return ()
+    positions = page.dossier.index.positions[page.slug]
+    most = sorted(range(len(positions)), key=lambda at: (-len(positions[at].statements), at))[:MAX_POSITIONS]
+    paths = _paths_of(listed)
+    return tuple(
+        PositionLink(
+            id=position_id(one.issue),
+            link=_link_position(page, one.issue, paths[one.issue]),
+            claims=len(one.statements),
+        )
+        for one in (positions[at] for at in sorted(most))
+    )
+
+
+def _paths_of(listed: LongList[ClaimRun]) -> dict[str, str]:
+    """Return the page on which each position begins, by issue."""
+    return {
+        claims.position.issue: listed.path_of(at)
+        for at, run in enumerate(listed.runs)
+        for claims in run.items
+        if not claims.start
+    }
+
+
+def _link_position(page: Page, issue: str, path: str) -> Markdown:
+    words = escape_text(page.dossier.corpus.name_of(issue))
+    return Markdown(f"[{words}]({page.address_of(path, position_id(issue))}){{: .issue }}")
+
+
 def link_positions(page: Page, issue: str) -> Markdown:
     """Return links to the actors' pages that show how their positions on an issue moved; empty where none do."""
-    strings, corpus = page.dossier.strings, page.dossier.corpus
+    corpus = page.dossier.corpus
     actors = [actor for actor, all_ in page.dossier.index.positions.items() if _has(all_, issue)]
     ordered = sorted(actors, key=lambda slug: (corpus.name_of(slug).casefold(), slug))
-    return strings.join("list_separator", (page.link(slug, anchor=position_id(issue)) for slug in ordered))
+    return shorten_list(page, [_link_actor(page, slug, issue) for slug in ordered], MAX_POSITIONS)
+
+
+def _link_actor(page: Page, actor: str, issue: str) -> Markdown:
+    """Return a link to where an actor's position on an issue stands."""
+    listed = page.dossier.long_lists.positions.get(actor)
+    if listed is None:
+        return page.link(actor, anchor=position_id(issue))
+    words = escape_text(page.dossier.corpus.name_of(actor))
+    address = page.address_of(_paths_of(listed)[issue], position_id(issue))
+    return Markdown(f"[{words}]({address}){{: .actor }}")
 
 
 def _has(positions: Sequence[Position], issue: str) -> bool:
     return any(position.issue == issue for position in positions)
 
 
-def _view_claim(page: Page, statements: Sequence[Statement], at: int) -> ClaimView:
+def _view_claim(
+    page: Page, actor: str, statements: Sequence[Statement], at: int, places: Mapping[tuple[str, str], int]
+) -> ClaimView:
     statement = statements[at]
     corpus = page.dossier.corpus
     own = corpus.dossier.record.language
     language = corpus.documents[statement.document].record.language or own
-    is_own = page.slug in statement.annotation.speakers
+    is_own = actor in statement.annotation.speakers
     return ClaimView(
         date=show_date(page, statement.date),
         speakers=Markdown("") if is_own else link_speakers(page, statement),
@@ -87,23 +153,26 @@ def _view_claim(page: Page, statements: Sequence[Statement], at: int) -> ClaimVi
         place=page.dossier.strings.join(
             "list_separator", [page.link(statement.document), link_to_passage(page, statement)]
         ),
-        steps=_view_steps(page, statements, at),
+        steps=_view_steps(page, statement, at, places),
         is_first=at == 0,
     )
 
 
-def _view_steps(page: Page, statements: Sequence[Statement], at: int) -> tuple[StepView, ...]:
-    """Return the relations to earlier claims of the position, the nearest first."""
-    statement = statements[at]
+def _view_steps(
+    page: Page, statement: Statement, at: int, places: Mapping[tuple[str, str], int]
+) -> tuple[StepView, ...]:
+    """Return the relations of a claim to those before it in the position, the nearest first.
+
+    `places` has the position of each claim of it by document and annotation.
+    """
     related = page.dossier.index.related.get((statement.document, statement.annotation.id), ())
-    earlier = statements[:at][::-1]
+    found = [(places.get((one.statement.document, one.statement.annotation.id), at), one) for one in related]
+    earlier = sorted((pair for pair in found if pair[0] < at), key=lambda pair: -pair[0])
     return tuple(
         StepView(
             words=word_relation(page, one),
             date=show_date(page, one.statement.date),
             note=view_note(page, statement, one),
         )
-        for other in earlier
-        for one in related
-        if one.statement == other
+        for _, one in earlier
     )

@@ -60,6 +60,7 @@ class EntryMaker:
         self._strings = dossier.strings
         self._corpus = dossier.corpus
         self._entries: dict[tuple[str, str], Entry | None] = {}
+        self._statements: dict[str, dict[str, Statement]] = {}
         self._passages: dict[str, dict[str, tuple[LinkedText, Passage]]] = {}
         for text in dossier.linked.texts.values():
             if text.is_published and not text.anchor:
@@ -78,8 +79,7 @@ class EntryMaker:
 
     def _make(self, slug: str, anchor: str) -> Entry | None:
         if anchor:
-            statements = self._dossier.index.of_document.get(slug, ())
-            statement = next((one for one in statements if annotation_id(one.annotation.id) == anchor), None)
+            statement = self._statements_of(slug).get(anchor)
             if statement is not None:
                 return self._annotation(statement)
             found = self._passages.get(slug, {}).get(anchor)
@@ -90,6 +90,13 @@ class EntryMaker:
         if kind == "issue":
             return self._issue(slug)
         return self._document(slug) if kind == "document" else self._source(slug)
+
+    def _statements_of(self, slug: str) -> dict[str, Statement]:
+        """Return the statements of a page by their ids on it."""
+        if slug not in self._statements:
+            statements = self._dossier.index.of_document.get(slug, ())
+            self._statements[slug] = {annotation_id(one.annotation.id): one for one in reversed(statements)}
+        return self._statements[slug]
 
     def _actor(self, slug: str) -> Entry:
         record = self._corpus.actors[slug].record
@@ -283,15 +290,18 @@ class EntryMaker:
 
 
 def _entry(kind: PreviewKind, values: dict[str, object], shorter: dict[str, object]) -> Entry:
-    return Entry(
-        kind=kind, long=_clean({"kind": kind, **values}), short=_clean({"kind": kind, **values, **shorter})
-    )
+    long = {"kind": kind, **_clean(values)}
+    return Entry(kind=kind, long=_held(long), short=_held({**long, **_clean(shorter)}))
 
 
 def _clean(values: dict[str, object]) -> dict[str, object]:
-    """Return the values without empty ones and without letters that no page may hold."""
-    cleaned = {key: _permitted(value) for key, value in values.items()}
-    return {key: value for key, value in cleaned.items() if value}
+    """Return the values without letters that no page may hold."""
+    return {key: _permitted(value) for key, value in values.items()}
+
+
+def _held(values: dict[str, object]) -> dict[str, object]:
+    """Return the values without empty ones."""
+    return {key: value for key, value in values.items() if value}
 
 
 def _permitted(value: object) -> object:

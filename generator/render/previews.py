@@ -6,6 +6,8 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.render.page import Dossier
@@ -17,10 +19,22 @@ from generator.render.strings import script_json
 MAX_BYTES = 30_000
 # The order in which previews are kept where there are too many, behind what the page's notes cite.
 RANKS = {"cited": 0, "actor": 1, "issue": 2, "document": 3, "source": 4, "passage": 5}
-# Sample: ](../actors/ann-lee.md#d-1a2b) and href="../actors/ann-lee.html". No text can look so: its brackets and
-# quotation marks are escaped.
-LINK = re.compile(r"""(?:\]\(|\shref=")([^()\s"]+?)\.(?:md|html)(?:#([^()\s"]+))?[)"]""")
-CITED = re.compile(r'\sdata-cites="([^"]+)"')
+# Samples: ](../actors/ann-lee.md#d-1a2b) and href="../actors/ann-lee.html". No text can look so: its brackets and
+# quotation marks are escaped. Two, since each begins with words that can be searched for at once.
+ADDRESS = r"""([^()\s"]+?)\.(?:md|html)(?:#([^()\s"]+))?[)"]"""
+LINK = re.compile(rf"\]\({ADDRESS}")
+HREF = re.compile(rf'href="{ADDRESS}')
+CITES = 'data-cites="'
+CITED = re.compile(rf'\s{CITES}([^"]+)"')
+
+
+class _Member(NamedTuple):
+    """An entry as a member of a JSON object in its two forms, and how many bytes of UTF-8 each takes."""
+
+    short: str
+    long: str
+    short_bytes: int
+    long_bytes: int
 
 
 class Previews:
@@ -30,7 +44,7 @@ class Previews:
         self._maker = EntryMaker(dossier)
         self._kinds = dossier.corpus.dossier.record.cards.previews
         self._has_notes = dossier.corpus.dossier.record.cards.notes
-        self._members: dict[tuple[str, str], tuple[str, str]] = {}
+        self._members: dict[tuple[str, str], _Member] = {}
         self._slugs = {page_key(dossier.corpus, slug): slug for slug in _all_slugs(dossier)}
 
     def of_page(self, path: str, markdown: str) -> str:
@@ -48,21 +62,23 @@ class Previews:
             group = [
                 self._member(key, entry) for key, entry in entries if (entry.kind == "passage") is is_passage
             ]
-            fitting = _fit(group, left)
-            left -= _bytes(*fitting) + len(fitting)
+            fitting, left = _fit(group, left)
             kept += fitting
         return "{" + ",".join(kept) + "}" if kept else ""
 
-    def _member(self, key: str, entry: Entry) -> tuple[str, str]:
-        """Return an entry as a member of a JSON object, in its short form and its long one."""
-        if (key, entry.kind) not in self._members:
+    def _member(self, key: str, entry: Entry) -> _Member:
+        """Return an entry as a member of a JSON object."""
+        member = self._members.get((key, entry.kind))
+        if member is None:
             short, long = (f"{script_json(key)}:{script_json(form)}" for form in (entry.short, entry.long))
-            self._members[key, entry.kind] = short, long
-        return self._members[key, entry.kind]
+            member = _Member(short, long, len(short.encode()), len(long.encode()))
+            self._members[key, entry.kind] = member
+        return member
 
     def _entries(self, path: str, markdown: str) -> list[tuple[str, Entry]]:
         own = _key_of(path)
-        cited = {html.unescape(key) for key in CITED.findall(markdown)} if self._has_notes else set()
+        has_cited = self._has_notes and CITES in markdown
+        cited = {html.unescape(key) for key in CITED.findall(markdown)} if has_cited else set()
         entries: dict[str, Entry] = {}
         for page, anchor in (*((key, "") for key in sorted(cited)), *_targets(path, markdown)):
             key = f"{page}#{anchor}" if anchor else page
@@ -90,30 +106,39 @@ def _key_of(path: str) -> str:
 def _targets(path: str, markdown: str) -> Iterator[tuple[str, str]]:
     """Yield page and id of each link in the Markdown of a page, those to other sites and within the page left out."""
     folder = posixpath.dirname(path)
-    for address, anchor in LINK.findall(markdown):
+    links = [(found.start(), found[1], found[2] or "") for found in LINK.finditer(markdown)]
+    links.extend(
+        (found.start(), found[1], found[2] or "")
+        for found in HREF.finditer(markdown)
+        if found.start() and markdown[found.start() - 1].isspace()
+    )
+    # Most links of a page stand on it many times.
+    for address, anchor in dict.fromkeys((address, anchor) for _, address, anchor in sorted(links)):
         if "://" not in address:
-            yield posixpath.normpath(posixpath.join(folder, unquote(address))), unquote(anchor)
+            yield _target(folder, address), unquote(anchor)
 
 
-def _fit(members: Sequence[tuple[str, str]], left: int) -> list[str]:
-    """Return the first members, given in a short and a long form, that fit in `left` bytes in the short one.
+# The inverse of the way from a page to another, which all pages of a folder share.
+@lru_cache(maxsize=65536)
+def _target(folder: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(address)))
+
+
+def _fit(members: Sequence[_Member], left: int) -> tuple[list[str], int]:
+    """Return the first members that fit in `left` bytes in their short form, and what is left then.
 
     As many of them as then fit, from the first on, are in their long form. Each takes a comma besides.
     """
     kept = []
-    for short, long in members:
-        if _bytes(short) >= left:
+    for member in members:
+        if member.short_bytes >= left:
             break
-        left -= _bytes(short) + len(",")
-        kept.append((short, long))
+        left -= member.short_bytes + len(",")
+        kept.append(member)
     fitted = []
-    for short, long in kept:
-        growth = _bytes(long) - _bytes(short)
+    for member in kept:
+        growth = member.long_bytes - member.short_bytes
         is_long = growth <= left
         left -= growth if is_long else 0
-        fitted.append(long if is_long else short)
-    return fitted
-
-
-def _bytes(*words: str) -> int:
-    return sum(len(one.encode()) for one in words)
+        fitted.append(member.long if is_long else member.short)
+    return fitted, left

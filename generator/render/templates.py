@@ -29,6 +29,8 @@ def open_templates(folders: Sequence[Path], strings: Strings | None = None) -> E
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Templates do not change while pages are made; each use of one would ask the disk.
+        auto_reload=False,
     )
     if strings is not None:
         environment.globals["t"] = strings

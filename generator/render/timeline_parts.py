@@ -20,6 +20,10 @@ SHOWN_PASSAGES = 24
 PAGE_ENTRIES = 80
 # The same for a section on the page of an issue or actor, which has a ledger as well.
 SECTION_ENTRIES = 40
+# Lines of the overview of a timeline of many pages; and the entries up to which readers can filter it, which its
+# script holds (about 14 bytes each).
+MAX_LINES = 240
+MAX_FILTERED = 40_000
 # Lengths of periods in years, from which the shortest that keeps a list short is taken.
 PERIOD_YEARS = (1, 10, 100, 1000)
 
@@ -62,6 +66,15 @@ def plan_parts(timeline: Sequence[TimelineItem]) -> tuple[TimelinePart, ...]:
         number = f"-{used[name]}" if used[name] > 1 else ""
         parts.append(TimelinePart(path=f"{TIMELINE_FOLDER}/{name}{number}.md", items=tuple(run)))
     return tuple(parts)
+
+
+def plan_overview(parts: Sequence[TimelinePart]) -> tuple[tuple[TimelineItem, ...], ...]:
+    """Return the items of each line of the overview: those of one page, or of some where pages are very many."""
+    step = -(-len(parts) // MAX_LINES)
+    return tuple(
+        tuple(item for part in parts[start : start + step] for item in part.items)
+        for start in range(0, len(parts), step)
+    )
 
 
 def find_part(parts: Sequence[TimelinePart], item: TimelineItem) -> TimelinePart:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from generator.model.corpus import PageKind
 from generator.model.index import Context, PageBacklinks, Reference, Statement
 from generator.model.linked import TextRole
+from generator.model.text import Span
 from generator.render.blocks import render_text
 from generator.render.claims import RelationView, view_facts, view_relations, word_claim
-from generator.render.escape import Markdown, escape_text
+from generator.render.escape import NOTHING, Markdown, escape_text
 from generator.render.languages import language_attributes
+from generator.render.long_lists import (
+    KEPT_CONTEXTS,
+    MAX_CONTEXT_CP,
+    Piece,
+    choose_strongest,
+    kept_references,
+)
+from generator.render.long_views import link_all_pages, link_rest
 from generator.render.page import Page
 from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, HOME_PAGE
 from generator.text.folding import fold_name
-from generator.text.ids import annotation_id
+from generator.text.ids import annotation_id, linking_page_id
 
 GROUPS: Mapping[PageKind, str] = {
     "document": "documents",
@@ -85,21 +95,30 @@ class ContextView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BacklinkView:
-    """One page that links here: its name and date, what its record says, and the sentences."""
+    """One page that links here: its name and date, what its record says, and the sentences.
+
+    `rest` is a link to those that this page leaves out. `id` is empty but on a page that lists all.
+    """
 
     page: Markdown
     date: str
     relations: str
     contexts: Folded[ContextView]
+    rest: Markdown = NOTHING
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BacklinkGroup:
-    """The backlinks from pages of one kind; `count` is that of the pages."""
+    """The backlinks from pages of one kind; `count` is that of the pages.
+
+    `all_pages` is a link to the whole list where `pages` are only those with most to say and the newest.
+    """
 
     title: str
     count: int
     pages: Folded[BacklinkView]
+    all_pages: Markdown = NOTHING
 
 
 def show_date(page: Page, edtf: str) -> str:
@@ -112,6 +131,8 @@ def links_to(page: Page, slugs: Iterable[str]) -> Markdown:
     return page.dossier.strings.join("list_separator", (page.link(slug) for slug in slugs))
 
 
+# Each page sorts the same names.
+@lru_cache(maxsize=65536)
 def name_order(name: str) -> str:
     """Return what names are sorted by: their letters without capitals and accents."""
     return fold_name(name).text
@@ -211,15 +232,40 @@ def _link_addressees(page: Page, statement: Statement) -> Markdown:
 
 def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:
     """Return the backlinks of a page, grouped by kind of page, in the order of the index."""
-    groups: dict[str, list[BacklinkView]] = {}
+    groups: dict[PageKind | None, list[PageBacklinks]] = {}
     for backlinks in page.dossier.index.backlinks.get(slug, ()):
-        kind = page.dossier.corpus.kind_of(backlinks.source)
-        title = page.dossier.strings.plain(GROUPS[kind] if kind else "about_pages")
-        groups.setdefault(title, []).append(_view_page(page, backlinks))
-    return tuple(
-        BacklinkGroup(title=title, count=len(pages), pages=fold(pages, SHOWN_PAGES))
-        for title, pages in groups.items()
+        groups.setdefault(page.dossier.corpus.kind_of(backlinks.source), []).append(backlinks)
+    return tuple(_view_group(page, slug, kind, pages) for kind, pages in groups.items())
+
+
+def _view_group(
+    page: Page, slug: str, kind: PageKind | None, pages: Sequence[PageBacklinks]
+) -> BacklinkGroup:
+    title = page.dossier.strings.plain(GROUPS[kind] if kind else "about_pages")
+    listed = page.dossier.long_lists.backlinks.get((slug, kind))
+    if listed is None:
+        whole = fold([_view_page(page, one, one.references, SHOWN_CONTEXTS) for one in pages], SHOWN_PAGES)
+        return BacklinkGroup(title=title, count=len(pages), pages=whole)
+    kept = [
+        replace(
+            _view_page(page, one, kept_references(one), KEPT_CONTEXTS),
+            rest=link_rest(page, listed, one, KEPT_CONTEXTS),
+        )
+        for one in choose_strongest(page.dossier.corpus, pages)
+    ]
+    return BacklinkGroup(
+        title=title,
+        count=len(pages),
+        pages=fold(kept, len(kept)),
+        all_pages=link_all_pages(page, listed, kind),
     )
+
+
+def view_piece(page: Page, piece: Piece) -> BacklinkView:
+    """Return what a page says of another, as a page that lists all such shows it: every sentence in sight."""
+    references = piece.backlinks.references[piece.start : piece.end]
+    view = _view_page(page, piece.backlinks, references, len(references))
+    return replace(view, id=linking_page_id(piece.backlinks.source) if not piece.start else "")
 
 
 def view_context(page: Page, reference: Reference) -> ContextView | None:
@@ -227,7 +273,7 @@ def view_context(page: Page, reference: Reference) -> ContextView | None:
     if reference.context is None:
         return None
     return ContextView(
-        words=_highlighted(reference.context),
+        words=_highlighted(_shortened(reference.context)),
         place=link_to_place(page, reference),
         language_attributes=language_attributes(
             reference.context.language, page.dossier.corpus.dossier.record.language
@@ -243,7 +289,10 @@ def link_to_source(page: Page, backlinks: PageBacklinks) -> Markdown:
     return Markdown(f"[{page.dossier.strings(name)}]({page.address_of(path)})")
 
 
-def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
+def _view_page(
+    page: Page, backlinks: PageBacklinks, references: Sequence[Reference], shown: int
+) -> BacklinkView:
+    """Return what a page says of another by these of its references, `shown` sentences of them at once."""
     corpus = page.dossier.corpus
     source = backlinks.source
     is_document = source in corpus.documents
@@ -257,12 +306,12 @@ def _view_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
     words = list(relations)
     if ledger:
         words.append(strings.plain("annotated_passages", n=ledger))
-    contexts = [view_context(page, reference) for reference in backlinks.references]
+    contexts = [view_context(page, reference) for reference in references]
     return BacklinkView(
         page=link_to_source(page, backlinks),
         date=show_date(page, corpus.documents[source].record.date) if is_document else "",
         relations=strings.plain("list_separator").join(words),
-        contexts=fold([context for context in contexts if context is not None], SHOWN_CONTEXTS),
+        contexts=fold([context for context in contexts if context is not None], shown),
     )
 
 
@@ -273,6 +322,26 @@ def link_to_place(page: Page, reference: Reference) -> Markdown:
         return Markdown(f"[{label}]({page.address(reference.source, reference.anchor)}){{: .place }}")
     path, _ = OWN_PAGES.get(reference.role, (HOME_PAGE, ""))
     return Markdown(f"[{label}]({page.address_of(path, reference.anchor)}){{: .place }}")
+
+
+def _shortened(context: Context) -> Context:
+    """Return a long sentence cut to MAX_CONTEXT_CP around its first hit, with dots where words are left out."""
+    if len(context.words) <= MAX_CONTEXT_CP:
+        return context
+    first = min((hit.start for hit in context.hits), default=0)
+    start = max(min(first - MAX_CONTEXT_CP // 4, len(context.words) - MAX_CONTEXT_CP), 0)
+    end = start + MAX_CONTEXT_CP
+    before, after = "… " if start else "", " …" if end < len(context.words) else ""
+    shift = len(before) - start
+    return replace(
+        context,
+        words=before + context.words[start:end] + after,
+        hits=tuple(
+            Span(start=hit.start + shift, end=min(hit.end, end) + shift)
+            for hit in context.hits
+            if start <= hit.start < end
+        ),
+    )
 
 
 def _highlighted(context: Context) -> Markdown:

@@ -11,11 +11,12 @@ from generator.site.made_pages import (
     digest_files,
     keep_file,
     keep_page,
+    keep_same_files,
     read_made_pages,
     record_pages,
     write_made_pages,
 )
-from generator.site.mkdocs_paths import MkdocsPaths, read_mkdocs_paths
+from generator.site.mkdocs_paths import MkdocsPaths, is_closed_config, read_mkdocs_paths
 
 __all__ = [
     "MKDOCS",
@@ -28,8 +29,10 @@ __all__ = [
     "digest_bytes",
     "digest_files",
     "find_commit",
+    "is_closed_config",
     "keep_file",
     "keep_page",
+    "keep_same_files",
     "read_made_pages",
     "read_mkdocs_paths",
     "record_pages",

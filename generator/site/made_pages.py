@@ -1,12 +1,13 @@
 """Which pages stand in the site that was built last, and from what, so that the next build can keep them.
 
-A page depends on its own Markdown and on what all pages share: the configuration, the theme, the versions of the programs.
-Its links to other pages are addresses that follow from the Markdown alone; that each leads somewhere is checked in the
-finished site.
+A page depends on its own Markdown and on what all pages share: the configuration, the theme, the versions of the
+programs. Its links to other pages are addresses that follow from the Markdown alone; that each leads somewhere is
+checked in the finished site.
 """
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import json
 import os
@@ -101,6 +102,21 @@ def keep_page(path: str, page: MadePage, former: Path, built: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def keep_same_files(former: Path, built: Path) -> None:
+    """Keep each file of the former site that the new one has as well, with the same bytes: its time does not move."""
+    for path in built.rglob("*"):
+        before = former / path.relative_to(built)
+        if path.is_symlink() or not path.is_file() or not before.is_file() or before.is_symlink():
+            continue
+        old, new = before.stat(), path.stat()
+        if os.path.samestat(old, new) or old.st_size != new.st_size:
+            continue
+        if filecmp.cmp(before, path, shallow=False):
+            kept = path.with_name(f".{path.name}.kept")
+            keep_file(before, kept)
+            kept.replace(path)
 
 
 def keep_file(source: Path, target: Path) -> None:

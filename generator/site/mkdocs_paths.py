@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,10 @@ from yaml_env_tag import construct_env_tag
 from generator.diagnostics import Diagnostic, error
 from generator.model.places import Place
 from generator.site.outdated_settings import find_outdated_settings
+
+OWN_HOOKS = "site_overrides/hooks.py"
+# !ENV, !!python/name:…, !relative
+OPEN_TAG = re.compile(r"(?m)^[^#\n]*[\s\[:]!")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,23 @@ def read_mkdocs_paths(config: Path) -> tuple[MkdocsPaths | None, tuple[Diagnosti
         outdated=find_outdated_settings(settings),
     )
     return paths, ()
+
+
+def is_closed_config(config: Path) -> bool:
+    """Return whether a site depends on nothing but the files that Dossier knows.
+
+    Plugins, hooks of the editors' own, tags that read variables or run code, and inherited files could bring in more.
+    """
+    try:
+        text = config.read_text(encoding="utf-8")
+        settings = yaml.load(text, Loader=_TolerantLoader)  # noqa: S506 (it is a safe loader)
+    except (OSError, ValueError, yaml.YAMLError):
+        return False
+    if not isinstance(settings, dict) or "INHERIT" in settings or OPEN_TAG.search(text):
+        return False
+    hooks, plugins = settings.get("hooks") or [], settings.get("plugins") or []
+    are_ours = isinstance(hooks, list) and all(str(hook).endswith(OWN_HOOKS) for hook in hooks)
+    return are_ours and plugins in ([], ["search"])
 
 
 def _custom_dir(config: Path, theme: object) -> Path | None:

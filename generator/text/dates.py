@@ -44,7 +44,7 @@ class DossierDate:
 
 
 # A corpus has few days and names them often.
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def parse_date(edtf: str) -> DossierDate:
     """Return the date that an EDTF string (ISO 8601-2:2019, levels 0 to 2) means.
 

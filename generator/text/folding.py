@@ -47,7 +47,9 @@ LEFT_OUT = POINTS | {"\u0640"}
 ALIF = "\u0627"
 # What stands in the place of a code point that is not folded by itself alone; see `_fold_by_table`.
 ODD = "\0"
-NON_ASCII = re.compile("([^\x00-\x7f]+)")
+# What any table leaves as it is, but for capitals.
+PLAIN = frozenset(map(chr, range(0x20, 0x7F))) - {"`"}
+MOST_REPLACED = 16
 # Characters of Chinese and Japanese are among these; space between two of them may mean nothing.
 _WIDE = "[\u1100-\U0010ffff]"
 # "\u5357 \u6d77"
@@ -124,11 +126,20 @@ def _fold_character(character: str) -> str:
     """Return a character without case, and without its accent where it is Latin, Greek or an Arabic alif."""
     character = SAME.get(character, character)
     decomposed = unicodedata.normalize("NFD", character)
-    base = decomposed[0]
-    is_bare = base == ALIF or unicodedata.name(base, "").startswith(("LATIN", "GREEK"))
-    if len(decomposed) > 1 and is_bare:
-        character = base
-    return character.casefold()
+    return (decomposed[0] if len(decomposed) > 1 and _is_bare(decomposed[0]) else character).casefold()
+
+
+@lru_cache(maxsize=4096)
+def _bare_character(character: str) -> str:
+    """Return a character as `_fold_character` does, but with its case."""
+    character = SAME.get(character, character)
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if _is_bare(base) else character
+
+
+def _is_bare(base: str) -> bool:
+    """Return whether a letter stands for itself with an accent as well."""
+    return base == ALIF or unicodedata.name(base, "").startswith(("LATIN", "GREEK"))
 
 
 def fold_name(text: str) -> Folded:
@@ -136,25 +147,48 @@ def fold_name(text: str) -> Folded:
 
     White space between Chinese or Japanese characters is dropped, as are marks that a writer may leave out.
     """
-    if text.isascii():
-        plain = _fold_ascii(text)
-        is_simple = "  " not in plain and ODD not in plain
-    else:
-        pieces = NON_ASCII.split(text)
-        pieces[::2] = [_fold_ascii(piece) for piece in pieces[::2]]
-        pieces[1::2] = [piece.translate(_NAME_TABLE) for piece in pieces[1::2]]
-        plain = "".join(pieces)
-        is_simple = "  " not in plain and ODD not in plain and WIDE_SPACE.search(plain) is None
-    if is_simple:
+    plain = _translate(text, _NAME_TABLE, is_cased=False)
+    if _is_simple(plain):
         return Folded(text=plain, offsets=range(len(text) + 1))
     return _fold_by_table(text, plain, NAME_STRETCH, _fold_name_slowly)
 
 
-def _fold_ascii(text: str) -> str:
-    """Return a text of ASCII as the table has it."""
-    if text.isprintable():
-        return text.lower().replace("`", "'")
-    return text.translate(_NAME_TABLE)
+def fold_with_case(text: str) -> tuple[Folded, str | None]:
+    """Return the text as `fold_name` has it, and the same with its capitals; None where the two do not fold alike.
+
+    They do where each code point folds by itself to one other.
+    """
+    cased = _translate(text, _CASED_TABLE, is_cased=True)
+    if not _is_simple(cased):
+        return fold_name(text), None
+    plain = cased.lower() if cased.isascii() else _translate(text, _NAME_TABLE, is_cased=False)
+    return Folded(text=plain, offsets=range(len(text) + 1)), cased
+
+
+def fold_alias_but_case(alias: str) -> str:
+    """Return an alias as it stands in texts of `fold_with_case`, without white space at its ends."""
+    return "".join(_fold_name_slowly(alias, _bare_character)[0]).strip()
+
+
+def _translate(text: str, table: _Table, *, is_cased: bool) -> str:
+    """Return the text with each code point replaced by one other. What is plain ASCII takes next to no time."""
+    if text.isascii() and text.isprintable():
+        plain = text.replace("`", "'")
+        return plain if is_cased else plain.lower()
+    others = {character: table[ord(character)] for character in set(text) - PLAIN}
+    # The printed marks of a text in Latin letters are few. Capitals of Cherokee are what its letters fold to.
+    if len(others) > MOST_REPLACED or any(new.lower() != new for new in others.values()):
+        return text.translate(table)
+    for character, new in others.items():
+        text = text.replace(character, new)
+    return text if is_cased else text.lower()
+
+
+def _is_simple(plain: str) -> bool:
+    """Return whether a translated text is folded: no character of it depends on others."""
+    if "  " in plain or ODD in plain:
+        return False
+    return plain.isascii() or WIDE_SPACE.search(plain) is None
 
 
 def _fold_by_table(
@@ -191,20 +225,32 @@ def _fold_by_table(
 
 
 def _fold_in_name(character: str) -> str:
+    return _fold_alone(character, _fold_character(character))
+
+
+def _bare_in_name(character: str) -> str:
+    folded = _fold_alone(character, _fold_character(character))
+    return folded if folded in (ODD, " ") else _fold_alone(character, _bare_character(character))
+
+
+def _fold_alone(character: str, folded: str) -> str:
+    """Return what a character becomes, ODD where it is not one other whatever stands beside it."""
     if character.isspace():
         return " "
     if character in INVISIBLE or character in LEFT_OUT or unicodedata.combining(character):
         return ODD
-    folded = _fold_character(character)
     # A full-width letter stands together with an ideograph as long as it is one.
     is_other = len(folded) != 1 or (is_wide(character) and folded < "\u1100")
     return ODD if is_other else folded
 
 
 _NAME_TABLE = _Table(_fold_in_name)
+_CASED_TABLE = _Table(_bare_in_name)
 
 
-def _fold_name_slowly(text: str) -> tuple[list[str], list[int]]:
+def _fold_name_slowly(
+    text: str, fold_character: Callable[[str], str] = _fold_character
+) -> tuple[list[str], list[int]]:
     """Return the folded characters and where each began, character by character."""
     characters: list[str] = []
     offsets: list[int] = []
@@ -226,7 +272,7 @@ def _fold_name_slowly(text: str) -> tuple[list[str], list[int]]:
             characters.append(" ")
             offsets.append(space)
         space = None
-        folded = _fold_character(character)
+        folded = fold_character(character)
         characters.extend(folded)
         offsets.extend([offset] * len(folded))
     if space is not None:
@@ -236,7 +282,8 @@ def _fold_name_slowly(text: str) -> tuple[list[str], list[int]]:
 
 
 def _is_folded_base(character: str) -> bool:
-    return unicodedata.name(character, "").startswith(("LATIN", "GREEK"))
+    # A sign such as \u00b5 is a letter without its case.
+    return unicodedata.name(character.casefold()[-1:], "").startswith(("LATIN", "GREEK"))
 
 
 def spelling(text: str) -> str:

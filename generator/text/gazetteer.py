@@ -6,14 +6,17 @@ length of the text plus the number of matches.
 
 from __future__ import annotations
 
+import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 from generator.model.text import Span
-from generator.text.folding import Folded, fold_name, spelling
+from generator.text.folding import Folded, fold_alias_but_case, fold_name, fold_with_case, spelling
 from generator.text.scripts import ARABIC_ARTICLE, ARABIC_TO_THE, is_hangul, is_proclitic, is_unspaced
 from generator.text.spans import SpanSet
 
@@ -23,6 +26,14 @@ ELISIONS = frozenset(
 )
 # anti-Huawei, non-Chinese: what a hyphen may join to a name without making another name of it.
 PREFIXES = frozenset({"anti", "co", "ex", "mid", "neo", "non", "post", "pre", "pro", "trans", "un", "vice"})
+
+# Beside these of ASCII a name is whole, whatever stands behind them; within a row of those it is a piece of a word.
+FREE = frozenset(" \n" + string.punctuation) - frozenset("@'-_")
+LETTERS = frozenset(string.ascii_letters + string.digits + "_")
+# The index of a pattern, and where it begins and ends.
+Hit = tuple[int, int, int]
+# Of how many spellings it is kept whom they mean.
+MOST_SPELLINGS = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +45,7 @@ class Name:
     is_case_sensitive: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A span of text that one alias covers, and every slug it may mean, sorted; none for an excluded name."""
 
     span: Span
@@ -43,49 +53,91 @@ class Found:
 
 
 class Gazetteer:
-    """All names of a corpus, ready for matching."""
+    """All names of a corpus, ready for matching. A pickled one is built anew from its names."""
 
     def __init__(self, names: Sequence[Name]) -> None:
         """Raises ValueError where an alias is empty once folded."""
+        self._given = tuple(names)
         self._names: dict[str, list[Name]] = {}
         for name in (form for one in names for form in _forms(one)):
             key = fold_name(name.alias).text.strip()
             if not key:
                 raise ValueError(f"the alias {name.alias!r} is empty")
             self._names.setdefault(key, []).append(name)
-        self._keys = sorted(self._names)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._keys) if self._keys else None
+        self._all = _Automaton({key: key for key in self._names})
+        folded = {
+            key for key, same in self._names.items() if any(not name.is_case_sensitive for name in same)
+        }
+        self._folded = _Automaton({key: key for key in folded})
+        self._cased = _Automaton(
+            {
+                form: key
+                for key, same in self._names.items()
+                for name in same
+                for form in _cased_forms(name, key)
+            }
+        )
+        self._both_keys = (*self._cased.keys, *self._folded.keys)
+        # One name is written in few ways.
+        self._meanings = lru_cache(maxsize=MOST_SPELLINGS)(self._find_meanings)
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[tuple[Name, ...]]]:
+        return Gazetteer, (self._given,)
 
     def find(self, text: str, *, blocked: Sequence[Span] = ()) -> tuple[Found, ...]:
         """Return the names in `text` outside `blocked`, sorted by span, none overlapping another.
 
         Where aliases overlap the longest wins, then the leftmost. Offsets count code points of `text`.
         """
-        if self._automaton is None or not text:
-            return ()
-        folded = fold_name(text)
-        hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        no_names = SpanSet(blocked)
-        names: list[tuple[int, int, Found]] = []
-        any_edge = {edge for _, start, end in hits for edge in (start, end)}
-        for key, start, end in hits:
-            span = _original_span(text, folded, start, end)
-            if no_names.touches(span) or not _is_whole(folded.text, start, end, any_edge, text, span):
-                continue
-            slugs = self._meanings(self._keys[key], text[span.start : span.end])
-            if slugs is not None:
-                names.append((start, end, Found(span=span, slugs=slugs)))
-        # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
-        edges = {edge for start, end, _ in names for edge in (start, end)}
-        return _without_overlaps(
-            [
-                found
-                for start, end, found in names
-                if _is_whole(folded.text, start, end, edges, text, found.span)
+        folded, cased = fold_with_case(text)
+        if cased is None:
+            return self._read_hits(self._all.find(folded.text), self._all.keys, text, folded, blocked)
+        # Most names are written with capitals, and most words are not: what looks for capitals has little to follow.
+        hits, keys = self._cased.find(cased), self._cased.keys
+        if self._folded.keys:
+            others = [
+                (pattern + len(keys), start, end) for pattern, start, end in self._folded.find(folded.text)
             ]
-        )
+            known = {hit[1:] for hit in hits}
+            hits = [*hits, *(hit for hit in others if hit[1:] not in known)]
+            keys = self._both_keys
+        return self._read_hits(hits, keys, text, folded, blocked)
 
-    def _meanings(self, key: str, words: str) -> tuple[str, ...] | None:
+    def _read_hits(
+        self, hits: list[Hit], keys: Sequence[str], text: str, folded: Folded, blocked: Sequence[Span]
+    ) -> tuple[Found, ...]:
+        """Return the hits that are names: whole words, not blocked, and written as an alias allows."""
+        plain = folded.text
+        length = len(plain)
+        is_aligned = isinstance(folded.offsets, range)
+        no_names = SpanSet(blocked) if blocked else None
+        names: list[tuple[int, int, Found]] = []
+        edges: set[int] | None = None
+        is_joined = False
+        for pattern, start, end in hits:
+            # Most hits stand between spaces and commas, or within longer words.
+            is_free = start == 0 or plain[start - 1] in FREE
+            if not (is_free and (end == length or plain[end] in FREE)):
+                if end < length and plain[end] in LETTERS and plain[end - 1] in LETTERS:
+                    continue
+                if edges is None:
+                    edges = {edge for _, first, last in hits for edge in (first, last)}
+                if not _is_whole(plain, start, end, edges, text, _original_span(text, folded, start, end)):
+                    continue
+                is_joined = True
+            span = Span(start=start, end=end) if is_aligned else _original_span(text, folded, start, end)
+            if no_names is not None and no_names.touches(span):
+                continue
+            slugs = self._meanings(keys[pattern], text[span.start : span.end])
+            if slugs is not None:
+                names.append((start, end, Found(span, slugs)))
+        if is_joined:
+            # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
+            edges = {edge for start, end, _ in names for edge in (start, end)}
+            names = [one for one in names if _is_whole(plain, one[0], one[1], edges, text, one[2].span)]
+        return _without_overlaps([found for _, _, found in names])
+
+    def _find_meanings(self, key: str, words: str) -> tuple[str, ...] | None:
         """Return whom the words may mean, exact spellings before folded ones; None where no alias allows them."""
         written = spelling(words)
         names = [n for n in self._names[key] if _allows(n, written)]
@@ -94,6 +146,32 @@ class Gazetteer:
         exact = [n for n in names if spelling(n.alias) == written]
         slugs = {n.slug for n in exact or names if n.slug is not None}
         return tuple(sorted(slugs))
+
+
+class _Automaton:
+    """Many patterns looked for at once; `keys` has the key of the names that each stands for."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        patterns = sorted(keys)
+        self.keys = tuple(keys[pattern] for pattern in patterns)
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
+
+    def find(self, text: str) -> list[Hit]:
+        """Return each place of each pattern in the text, overlapping ones too."""
+        if self._automaton is None or not text:
+            return []
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+
+def _cased_forms(name: Name, key: str) -> Iterator[str]:
+    """Yield how a name that keeps its capitals stands in texts of `fold_with_case`; see `_allows`."""
+    if not name.is_case_sensitive:
+        return
+    yield fold_alias_but_case(name.alias)
+    alias = spelling(name.alias)
+    capital = alias[:1].upper() + alias[1:]
+    if alias[:1].islower() and fold_name(capital).text.strip() == key:
+        yield fold_alias_but_case(capital)
 
 
 def _forms(name: Name) -> Iterator[Name]:
@@ -122,6 +200,8 @@ def _without_accents(text: str) -> str:
 
 def _original_span(text: str, folded: Folded, start: int, end: int) -> Span:
     """Return the span in the original; marks that folding dropped stay with the letter before them."""
+    if isinstance(folded.offsets, range):
+        return Span(start=start, end=end)
     first, last = folded.offsets[start], folded.offsets[end - 1] + 1
     while last < len(text) and last < folded.offsets[end] and unicodedata.combining(text[last]):
         last += 1
@@ -179,11 +259,19 @@ def _word_before(text: str, end: int) -> str:
     return text[start:end]
 
 
+@lru_cache(maxsize=8192)
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
 
 
-def _without_overlaps(found: Sequence[Found]) -> tuple[Found, ...]:
+def _without_overlaps(found: list[Found]) -> tuple[Found, ...]:
+    end = 0
+    for one in found:
+        if one.span.start < end:
+            break
+        end = one.span.end
+    else:
+        return tuple(found)
     kept: list[Found] = []
     taken: set[int] = set()
     for one in sorted(found, key=lambda f: (f.span.start - f.span.end, f.span.start)):

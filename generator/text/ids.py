@@ -29,6 +29,11 @@ def position_id(issue: str) -> str:
     return f"position-{_safe(issue)}"
 
 
+def linking_page_id(slug: str) -> str:
+    """Return the id of what a page says of another, on a page that lists all such."""
+    return f"from-{_safe(slug)}" if slug else "from-dossier"
+
+
 def quoted_span_id(annotation: str) -> str:
     """Return the id of the annotated span in the transcription."""
     return f"s-{annotation}"

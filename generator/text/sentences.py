@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import sentencex
 
@@ -14,8 +15,11 @@ CLOSERS = "」』）”"
 AFTER_QUOTATION = ("と", "って", "など", "、", "，")
 # The library takes time in the square of the length where quotation marks are not closed.
 MAX_SEGMENTED = 5_000
+# Those of a text are asked for by one part after the other: for links, quotations and proofs.
+MOST_KEPT = 4_096
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def find_sentences(text: str, language: str) -> tuple[Span, ...]:
     """Return the spans of the sentences of `text`, in order, without the white space between them.
 

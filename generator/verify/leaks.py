@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick
 
 from generator.diagnostics import Diagnostic, error
 from generator.model.edition import Withheld, WithheldText
 from generator.model.places import Place
-from generator.text.tokens import find_sequence, split_tokens
+from generator.text.tokens import split_tokens
 from generator.verify.site_words import read_words
 
-Numbers = npt.NDArray[np.uint64]
+# NumPy takes a moment to import, for which a dossier that withholds nothing should not wait.
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.uint64]
+
 SHINGLE_WORDS = 8
 # Odd, so that no number is lost modulo 2**64; the golden ratio's, as in Knuth, TAOCP 3, 6.4.
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+MULTIPLIER = 0x9E3779B97F4A7C15
 MAX_REPORTED = 20
 # Fewer words than these are not looked for in scripts and styles: `default` and `label` are words of theirs.
 MIN_WORDS_IN_CODE = 3
@@ -34,7 +39,8 @@ CODE = (".js", ".css", ".map", ".mjs")
 class _Needles:
     """What is looked for: sequences of up to SHINGLE_WORDS words, as hashes of the numbers of their words, by length.
 
-    `slugs` are looked for as they are written, `slug_owners` are the indexes of their texts.
+    `slugs` are looked for as they are written, `slug_owners` are the indexes of their texts. `joined` has the words of
+    each withheld text once some of them were found.
     """
 
     withheld: Withheld
@@ -42,6 +48,7 @@ class _Needles:
     hashes: dict[int, Numbers] = field(default_factory=dict)
     slugs: AhoCorasick | None = None
     slug_owners: list[int] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -49,6 +56,8 @@ class _Needles:
 
     def numbers(self, tokens: Sequence[str]) -> Numbers:
         """Return the numbers of words, 0 for one that nothing withheld has."""
+        import numpy as np
+
         vocabulary = self.vocabulary
         return np.array([vocabulary.get(token, 0) for token in tokens], dtype=np.uint64)
 
@@ -93,7 +102,13 @@ def scan_file(path: Path, withheld: Withheld) -> tuple[Diagnostic, ...]:
     return tuple(_scan_file(path.name, path.read_bytes(), needles, set(), ""))[:MAX_REPORTED]
 
 
+@lru_cache(maxsize=1)
 def _prepare(withheld: Withheld) -> _Needles:
+    """Return what is looked for; a build asks for it before it writes pages, and for its site."""
+    if not withheld.texts:
+        return _Needles(withheld=withheld)
+    import numpy as np
+
     published = _Published(withheld.published)
     needles = _Needles(withheld=withheld)
     needles.slug_owners = [owner for owner, text in enumerate(withheld.texts) if text.kind == "slug"]
@@ -129,17 +144,21 @@ def _prepare(withheld: Withheld) -> _Needles:
 
 def _hashes(numbers: Numbers, length: int) -> Numbers:
     """Return a hash of each `length` numbers in a row, modulo 2**64."""
+    import numpy as np
+
     count = len(numbers) - length + 1
     if count <= 0:
         return np.zeros(0, dtype=np.uint64)
     total = np.zeros(count, dtype=np.uint64)
     for offset in range(length):
-        total = total * MULTIPLIER + numbers[offset : offset + count]
+        total = total * np.uint64(MULTIPLIER) + numbers[offset : offset + count]
     return total
 
 
 def _sums(flags: Any, length: int) -> Any:
     """Return how many of each `length` flags in a row are set."""
+    import numpy as np
+
     sums = np.concatenate(([0], np.cumsum(flags)))
     return sums[length:] - sums[:-length]
 
@@ -150,16 +169,19 @@ class _Published:
     def __init__(self, texts: Sequence[str]) -> None:
         self._shingles: set[int] = set()
         self._short: dict[str, list[list[str]]] = defaultdict(list)
+        pieces: list[str] = []
         for tokens in map(split_tokens, texts):
+            pieces.append(_join(tokens))
             if len(tokens) >= SHINGLE_WORDS:
                 self._shingles.update(_shingles(tokens))
             elif tokens:
                 self._short[tokens[0]].append(tokens)
-        self._texts = texts
+        # No token has a line end: what is found in it stands in one text.
+        self._joined = "\n".join(pieces)
 
     def has(self, tokens: Sequence[str]) -> bool:
         """Return whether the words stand in one of the published stretches."""
-        return any(any(True for _ in find_sequence(tokens, split_tokens(words))) for words in self._texts)
+        return bool(tokens) and _join(tokens) in self._joined
 
     def cover(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each word of a withheld text whether it stands in a published stretch."""
@@ -208,6 +230,8 @@ def _scan_file(
 
 def _find(tokens: list[str], needles: _Needles, *, is_code: bool) -> Iterator[tuple[int, str]]:
     """Yield each withheld sequence in the words of a text, with the index of the text that it is from."""
+    import numpy as np
+
     numbers = needles.numbers(tokens)
     for length, wanted in needles.hashes.items():
         if len(tokens) < length or (is_code and length < MIN_WORDS_IN_CODE):
@@ -220,17 +244,24 @@ def _find(tokens: list[str], needles: _Needles, *, is_code: bool) -> Iterator[tu
         places = np.minimum(np.searchsorted(wanted, here), len(wanted) - 1)
         for start in starts[wanted[places] == here].tolist():
             words = tokens[start : start + length]
-            owner = _owner_of(words, needles.withheld)
+            owner = _owner_of(words, needles)
             if owner is not None:
                 yield owner, " ".join(words)
 
 
-def _owner_of(words: Sequence[str], withheld: Withheld) -> int | None:
+def _owner_of(words: Sequence[str], needles: _Needles) -> int | None:
     """Return the first withheld text that holds the words: a hash alone is no proof."""
-    for owner, text in enumerate(withheld.texts):
-        if text.kind != "slug" and any(True for _ in find_sequence(words, split_tokens(text.words))):
-            return owner
-    return None
+    if not needles.joined:
+        needles.joined.extend(
+            "" if text.kind == "slug" else _join(split_tokens(text.words)) for text in needles.withheld.texts
+        )
+    wanted = _join(words)
+    return next((owner for owner, text in enumerate(needles.joined) if wanted in text), None)
+
+
+def _join(tokens: Sequence[str]) -> str:
+    """Return words as one text in which a row of them is found whole."""
+    return f" {' '.join(tokens)} "
 
 
 def _find_slugs(text: str, needles: _Needles) -> Iterator[tuple[int, str]]:

@@ -20,6 +20,7 @@ def write_links(record: Path, links: Mapping[str, PageLinks]) -> None:
     np.savez(
         temporary,
         paths=np.frombuffer("\n".join(links).encode(), dtype=np.uint8),
+        # A site with a page that loads something is no site to be kept: the pages recorded load nothing.
         counts=np.array([page.count for page in links.values()], dtype=np.int64),
         anchor_ends=np.cumsum([len(page.anchors) for page in links.values()], dtype=np.int64),
         target_ends=np.cumsum([len(page.targets) for page in links.values()], dtype=np.int64),

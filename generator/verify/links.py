@@ -47,17 +47,19 @@ def check_links(
 ) -> tuple[LinkSummary, tuple[Diagnostic, ...]]:
     """Return the dead links and dead anchors of a built site, and requests to other hosts.
 
-    LinkChecker reads a site of up to `max_linkchecker_pages` pages, a reader of ours (site_links.py) a larger one: about
-    25,000 links take the one 5 s, the other 0.5 s. Every page is read once, also those that nothing links to; `404.html`
-    is searched for outside requests alone. No address outside is requested. `shown_as` names the site in the findings
-    (its folder's name, if empty). `known` are the links of pages that an earlier run found to load nothing from outside;
-    `spread` maps a function over the others.
+    LinkChecker reads a site of up to `max_linkchecker_pages` pages, a reader of ours (site_links.py) a larger one:
+    about 25,000 links take the one 5 s, the other 0.5 s. Every page is read once, also those that nothing links to;
+    `404.html` is searched for outside requests alone. No address outside is requested. `shown_as` names the site in the
+    findings (its folder's name, if empty). `known` are the links of pages that are as an
+    earlier run left them; `spread` maps a function over the others.
     """
     shown = shown_as or site_dir.name
-    outside = find_outside_requests(site_dir, shown, known)
     pages = sum(1 for _ in site_dir.rglob("*.html"))
     if pages > max_linkchecker_pages:
         links = read_site_links(site_dir, known=known, spread=spread)
+        outside = find_outside_requests(
+            site_dir, shown, {path for path, page in links.items() if not page.may_load}
+        )
         faults = list(find_faults(site_dir, links))
         targets = {fault["target"] for fault in faults if fault["kind"] == "no-anchor"}
         anchors = {target: sorted(find_anchors((site_dir / target).read_bytes())) for target in targets}
@@ -65,6 +67,7 @@ def check_links(
             pages=len(links), links=sum(page.count for page in links.values()), of_pages=links
         )
     else:
+        outside = find_outside_requests(site_dir, shown)
         answer, failure = _run_linkchecker(site_dir)
         if answer is None:
             return LinkSummary(), (*outside, _failed(shown, failure))

@@ -53,7 +53,8 @@ def find_outside_requests(
 ) -> tuple[Diagnostic, ...]:
     """Return an error for each address of another host that a page or style sheet loads, by path and line.
 
-    `known` are the paths of pages that are known to load none. Links that a reader clicks are no requests. Scripts are not read: what they may load, a content policy decides.
+    `known` are the paths of pages that are known to load none.
+    Links that a reader clicks are no requests. Scripts are not read: what they may load, a content policy decides.
     """
     found: list[Diagnostic] = []
     for path in sorted(site_dir.rglob("*")):

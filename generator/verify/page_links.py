@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -28,6 +28,13 @@ ATTRIBUTE = re.compile(
 NAME = re.compile(
     r"""^<a\s(?:[^\n]*[\s"'])?name\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE | re.MULTILINE
 )
+# Elements that load what they name, see outside.py.
+LOADING = re.compile(
+    r"<(?:audio|base|body|embed|feimage|frame|iframe|image|img|input|link|meta|object|script|source|style|track|use|video)\b",
+    re.IGNORECASE,
+)
+# ="https:, =' ftp:
+SCHEME = re.compile(r"[=\x00-\x20\"',](?:https?|wss?|ftp):")
 # Elements whose content is no markup.
 CODE = re.compile(r"<!--.*?-->|(<(script|style)\b[^<>]*>).*?(?=</\2\s*>)", re.DOTALL | re.IGNORECASE)
 # mailto:, https://, //host
@@ -39,11 +46,13 @@ class PageLinks:
     """Numbers of a page's anchors, and of the files and anchors of the site that its links lead to; how many links.
 
     `count` is that of the links into the site. A number is the same for the same file, or file and anchor, everywhere.
+    `may_load`: a glance leaves it open whether the page loads something from another host.
     """
 
     anchors: Numbers
     targets: Numbers
     count: int
+    may_load: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +76,7 @@ def read_page_links(path: str, content: bytes) -> PageLinks:
         anchors=np.fromiter(sorted(anchors), dtype=np.uint64, count=len(anchors)),
         targets=np.fromiter(sorted(targets), dtype=np.uint64, count=len(targets)),
         count=sum(1 for address in addresses if not ELSEWHERE.match(address)),
+        may_load=any(_may_load(tag) for tag in tags if LOADING.match(tag) or "style" in tag.lower()),
     )
 
 
@@ -99,16 +109,26 @@ def number_of(name: str) -> int:
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _tags(content: bytes) -> str:
-    """Return the opening tags of a page, one to a line as far as their values allow."""
-    text = CODE.sub(r"\1", content.decode("utf-8", "replace"))
-    return "\n".join(TAG.findall(text))
+def _tags(content: bytes) -> list[str]:
+    """Return the opening tags of a page."""
+    return TAG.findall(CODE.sub(r"\1", content.decode("utf-8", "replace")))
 
 
-def _addresses_and_ids(tags: str) -> tuple[list[str], list[str]]:
+def _may_load(tag: str) -> bool:
+    """Return whether an element that loads things may do so from elsewhere; in doubt, it may."""
+    lowered = unescape(tag).lower()
+    if lowered.startswith("<meta"):
+        return "refresh" in lowered
+    # Media queries hold colons, addresses of other hosts slashes as well.
+    return any(sign in lowered for sign in ("//", "\\", "style=", "style =", "<style")) or bool(
+        SCHEME.search(lowered)
+    )
+
+
+def _addresses_and_ids(tags: Sequence[str]) -> tuple[list[str], list[str]]:
     addresses: list[str] = []
     ids: list[str] = []
-    for name, *values in ATTRIBUTE.findall(tags):
+    for name, *values in ATTRIBUTE.findall("\n".join(tags)):
         value = unescape(values[0] or values[1] or values[2])
         if name.lower() == "id":
             ids.append(value)
@@ -117,8 +137,11 @@ def _addresses_and_ids(tags: str) -> tuple[list[str], list[str]]:
     return addresses, ids
 
 
-def _names(tags: str) -> list[str]:
-    return [unescape(a or b or c) for a, b, c in NAME.findall(tags)] if "name" in tags else []
+def _names(tags: Sequence[str]) -> list[str]:
+    named = "\n".join(
+        tag for tag in tags if tag[:3].lower() in ("<a ", "<a\n", "<a\t") and "name" in tag.lower()
+    )
+    return [unescape(a or b or c) for a, b, c in NAME.findall(named)]
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree, html
 
@@ -85,6 +85,6 @@ def _lines(content: bytes) -> dict[str, tuple[int, str]]:
     for element in root.iter(etree.Element):
         for name in ("href", "src", "action", "poster", "data"):
             address = element.get(name, "").strip()
-            words = " ".join(str(element.text_content()).split()) if element.tag == "a" else ""
-            found.setdefault(address, (int(element.sourceline or 1), words))
+            words = " ".join("".join(map(str, element.itertext())).split()) if element.tag == "a" else ""
+            found.setdefault(address, (cast("int | None", element.sourceline) or 1, words))
     return found

@@ -3,5 +3,15 @@
 from generator.write.lock import hold_lock
 from generator.write.manifest import read_generated
 from generator.write.pages import WriteSummary, write_files
+from generator.write.staged import JoinedFiles, StagedFile, StagedFiles, stage_file
 
-__all__ = ["WriteSummary", "hold_lock", "read_generated", "write_files"]
+__all__ = [
+    "JoinedFiles",
+    "StagedFile",
+    "StagedFiles",
+    "WriteSummary",
+    "hold_lock",
+    "read_generated",
+    "stage_file",
+    "write_files",
+]

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, stops_build
 from generator.write.lock import hold_lock
-from generator.write.manifest import Hashes, format_manifest, hash_bytes, read_manifest
+from generator.write.manifest import Hashes, format_manifest, read_manifest
 from generator.write.names import TEMPORARY_PREFIX, ancestors, check_names
 from generator.write.plan import Plan, plan_changes
+from generator.write.staged import hash_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def write_files(
 def _apply(plan: Plan, files: Mapping[str, bytes], folder: Path, manifest: Path, recorded: Hashes) -> None:
     """Make the planned changes, in an order that leaves every file provably ours at every moment."""
     _remove_temporary_files({*files, *recorded}, folder, manifest)
-    final = {path: frozenset({hash_bytes(content)}) for path, content in files.items()}
+    final = {path: frozenset({hash_of(files, path)}) for path in files}
     intent = {
         path: recorded.get(path, frozenset()) | final.get(path, frozenset()) for path in {*recorded, *final}
     }

@@ -12,6 +12,7 @@ from generator.model.places import Place
 from generator.text.slugs import slug_key
 from generator.write.manifest import Hashes, hash_bytes
 from generator.write.names import TEMPORARY_PREFIX, ancestors
+from generator.write.staged import hash_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def plan_changes(
     renamed = {slug_key(path): path for path in removals}
     writes: list[str] = []
     found = list(stale_found)
-    for path, content in sorted(files.items()):
+    for path in sorted(files):
         conflict = _find_obstacle(path, folder, frozenset(removals), emptied)
         if conflict is not None:
             found.append(conflict)
@@ -47,7 +48,7 @@ def plan_changes(
         # Renamed in case or Unicode form alone, both names may be one file: removed first, then written anew.
         if current is None or (former is not None and _is_same(folder / path, folder / former)):
             writes.append(path)
-        elif current != content:
+        elif hash_bytes(current) != hash_of(files, path):
             writes.append(path)
             found.extend(_check_ownership(path, folder, current, recorded))
     plan = Plan(writes=tuple(writes), removals=removals, stale=stale, unchanged=len(files) - len(writes))

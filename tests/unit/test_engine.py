@@ -18,20 +18,11 @@ from distributed import Client, LocalCluster
 from generator.build import Built, EditionChoice, OnStage, build_dossier, check_dossier
 from generator.cli import main
 from generator.diagnostics import format_diagnostic
-from generator.engine import (
-    LOCAL,
-    Cluster,
-    EngineFault,
-    Here,
-    PartedStages,
-    WorkStore,
-    open_cluster,
-    open_store,
-)
-from generator.engine.remote import check_target, fetch_dossier, upload_site
+from generator.engine import Cluster, EngineFault, Here, WorkStore, open_cluster, open_store
 from generator.engine.stored import stored_mapping
 from generator.engine.tasks import Shared, Sizes, Work
 from generator.layout import Layout, find_layout
+from generator.parted import LOCAL, PartedStages, check_target, fetch_dossier, upload_site
 from generator.resources import TEMPLATES
 from tests.corpora import HARBOUR, write_corpus
 from tests.diagnostic_cases import Case, read_cases

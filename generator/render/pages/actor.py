@@ -10,12 +10,13 @@ from generator.model.text import CitedTarget
 from generator.render.blocks import render_line, render_text
 from generator.render.cited import render_cited
 from generator.render.escape import Markdown, escape_text
+from generator.render.long_views import keep_statements
 from generator.render.network.views import view_neighbourhood
 from generator.render.page import Page
 from generator.render.pages.corrections import view_corrections
 from generator.render.pages.network import NETWORK_PAGE
 from generator.render.pages.timeline import timeline_section
-from generator.render.positions import view_positions
+from generator.render.positions import list_positions, view_positions
 from generator.render.proofs import count_proofs
 from generator.render.views import fold, show_date, view_backlinks, view_statement
 from generator.text.targets import parse_target
@@ -47,6 +48,8 @@ class CoMentionView:
 def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
     """Return what `actor.md.j2` shows, rendered in the order of the page."""
     record, slug, index = entry.record, entry.slug, page.dossier.index
+    said, all_said = keep_statements(page, "statements", index.said_by.get(slug, ()))
+    addressed, all_addressed = keep_statements(page, "addressed", index.said_to.get(slug, ()))
     return {
         "slug": slug,
         "title": record.name,
@@ -58,15 +61,17 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         "proofs": count_proofs(page, slug, "profile"),
         "timeline": timeline_section(page, "actor"),
         "positions": view_positions(page),
+        "all_positions": list_positions(page),
         # The notes on relations stand in the positions, where there are any.
-        "statements": [
-            view_statement(page, s, has_relation_notes=slug not in index.positions)
-            for s in index.said_by.get(slug, ())
-        ],
+        "statements": [view_statement(page, s, has_relation_notes=slug not in index.positions) for s in said],
+        "statement_count": len(index.said_by.get(slug, ())),
+        "all_statements": all_said,
         "addressed": fold(
-            [view_statement(page, s, has_relations=False) for s in index.said_to.get(slug, ())],
+            [view_statement(page, s, has_relations=False) for s in addressed],
             SHOWN_ADDRESSED,
         ),
+        "addressed_count": len(index.said_to.get(slug, ())),
+        "all_addressed": all_addressed,
         "co_mentions": fold(
             [
                 CoMentionView(link=page.link(other.slug), passages=other.passages)

@@ -22,7 +22,7 @@ from generator.render.pages.document_head import (
     view_neighbours,
 )
 from generator.render.pages.document_text import render_transcription
-from generator.render.parallels import view_parallels
+from generator.render.parallels import link_all_parallels, view_parallels
 from generator.render.proofs import count_proofs
 from generator.render.views import view_backlinks, view_statement
 
@@ -87,6 +87,8 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "statements": [view_statement(page, statement) for statement in statements],
         "origin": view_origin(page),
         "parallels": parallels,
+        "parallel_count": len(dossier.index.parallels.get(slug, ())),
+        "all_parallels": link_all_parallels(page),
         "parallels_differ": any(parallel.theirs for parallel in parallels.shown),
         "gaps": view_gaps(page),
         "evidence": _view_evidence(page, record),

@@ -12,7 +12,7 @@ from generator.render.escape import Markdown
 from generator.render.page import Page
 from generator.render.pages.gaps import has_gaps
 from generator.render.pages.holdings import count_holdings, view_holdings
-from generator.render.pages.indexes import actors_context, issues_context
+from generator.render.pages.indexes import top_actors, top_issues
 from generator.render.paths import GAPS_PAGE
 from generator.render.views import show_date
 from generator.text.dates import FIRST_DAY, LAST_DAY, DossierDate, parse_date
@@ -53,8 +53,6 @@ def home_context(page: Page) -> dict[str, object]:
     """
     dossier = page.dossier
     record = dossier.corpus.dossier.record
-    actors = [row for group in actors_context(page)["groups"] for row in group.rows]  # type: ignore[attr-defined]
-    issues = issues_context(page)["rows"]
     return {
         "title": record.title,
         "subtitle": record.subtitle or "",
@@ -62,9 +60,9 @@ def home_context(page: Page) -> dict[str, object]:
         "description": record.description or record.subtitle or record.title,
         "introduction": render_text(page, dossier.linked.text("", "introduction")),
         "storyline": [_storyline_item(page, slug) for slug in _main_documents(page)],
-        "issues": sorted(issues, key=lambda row: (-row.statements, -row.passages))[:TOP_ISSUES],  # type: ignore[call-overload]
+        "issues": top_issues(page, TOP_ISSUES),
         "speakers": [_view_speaker(page, slug) for slug in _main_speakers(page)],
-        "actors": sorted(actors, key=lambda row: (-row.passages, -row.statements))[:TOP_ACTORS],
+        "actors": top_actors(page, TOP_ACTORS),
         "counts": count_holdings(page),
         "holdings": [*view_holdings(page), *_link_gaps(page)],
         "footnotes": page.notes.footnotes(),

@@ -14,12 +14,14 @@ from generator.render.planned import PlannedPage
 from generator.render.strings import script_json
 from generator.render.timeline_filters import FilterNames, find_slugs
 from generator.render.timeline_parts import (
+    MAX_FILTERED,
     SECTION_ENTRIES,
     TIMELINE_PAGE,
     TimelinePart,
     count_entries,
     find_periods,
     make_period,
+    plan_overview,
 )
 from generator.render.timeline_views import KINDS, TimelineView, count_period_lanes, view_items, view_periods
 from generator.render.timeline_words import word_period
@@ -72,21 +74,24 @@ def timeline_section(page: Page, kind: PageKind) -> TimelineView:
 def render_entries(dossier: Dossier) -> dict[str, bytes]:
     """Return the script that tells the overview what its periods hold, by path; nothing where it has none.
 
-    Only the overview loads it. An entry is its kind's number, the number of its years in the row, or -1 without a place
-    on the axis, then the numbers of its issues and of its actors, then those of each of its passages in turn.
+    Only the overview loads it; it has none where that would be too large. An entry is its kind's number, the number
+    of its years in the row, or -1 without a place on the axis, then the numbers of its issues and of its actors, then
+    those of each of its passages in turn.
     """
-    if len(dossier.timeline) == 1:
+    if len(dossier.timeline) == 1 or not _is_filtered(dossier):
         return {}
     page = open_page(dossier, TIMELINE_PAGE)
     timeline = dossier.index.timeline
     names = FilterNames(page, {kind: find_slugs(timeline, kind) for kind in FILTERS})
-    rows = [_row(names, part) for part in dossier.timeline]
+    rows = [_row(names, items) for items in plan_overview(dossier.timeline)]
     written = script_json({"filters": names.names(), "rows": rows})
     return {ENTRIES_FILE: f"window.dossier.timeline={written};\n".encode()}
 
 
 def _overview(page: Page) -> TimelineView:
-    periods = view_periods(page, [make_period(part.items) for part in page.dossier.timeline])
+    periods = view_periods(page, [make_period(items) for items in plan_overview(page.dossier.timeline)])
+    if not _is_filtered(page.dossier):
+        return TimelineView(periods=periods, lanes=count_period_lanes(periods))
     names = FilterNames(page, {kind: find_slugs(page.dossier.index.timeline, kind) for kind in FILTERS})
     return TimelineView(
         periods=periods,
@@ -96,9 +101,14 @@ def _overview(page: Page) -> TimelineView:
     )
 
 
-def _row(names: FilterNames, part: TimelinePart) -> list[list[object]]:
-    eras = [era for era, _ in groupby(item.era for item in part.items) if era.first]
-    return [_entry(names, item, eras) for item in part.items]
+def _is_filtered(dossier: Dossier) -> bool:
+    """Return whether readers can filter the overview: what that takes grows with the dossier."""
+    return sum(1 + len(item.passages) for item in dossier.index.timeline) <= MAX_FILTERED
+
+
+def _row(names: FilterNames, items: Sequence[TimelineItem]) -> list[list[object]]:
+    eras = [era for era, _ in groupby(item.era for item in items) if era.first]
+    return [_entry(names, item, eras) for item in items]
 
 
 def _entry(names: FilterNames, item: TimelineItem, eras: Sequence[Era]) -> list[object]:

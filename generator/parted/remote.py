@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error
-from generator.engine.corpus_files import OF_DOCUMENTS, SOURCES
 from generator.engine.store import WorkStore, open_store
 from generator.model.places import Place
+from generator.parted.corpus_files import OF_DOCUMENTS, SOURCES
 from generator.site import SITE_MARKER
 
 CORPUS = "corpus"

@@ -14,7 +14,6 @@ from functools import partial
 from typing import Literal
 
 from generator.diagnostics import Diagnostic
-from generator.engine.load import Parted
 from generator.engine.store import WorkStore
 from generator.engine.stored import stored_mapping
 from generator.engine.tasks import Engine, Result, Shared, Work, identity_of, read_result
@@ -34,18 +33,19 @@ from generator.index import (
     text_references,
 )
 from generator.link import (
+    LinkContext,
+    RawText,
     TextReader,
-    UnlinkedText,
-    build_gazetteer,
     declared_names,
     join_linked,
     link_texts,
+    make_context,
     verify_texts,
 )
 from generator.model.corpus import Corpus
 from generator.model.index import Index, Reference
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
-from generator.text.gazetteer import Gazetteer
+from generator.parted.load import Parted
 
 TextKey = tuple[str, TextRole, str]
 
@@ -63,7 +63,7 @@ class Linking:
     """What the tasks that link texts need."""
 
     corpus: Corpus
-    gazetteer: Gazetteer
+    context: LinkContext
     buckets: int
 
 
@@ -97,10 +97,9 @@ def link_parted(engine: Engine, parted: Parted) -> tuple[LinkedParts, tuple[Diag
     ]
     buckets = max(1, len(corpus.documents) // engine.sizes.bucket)
     works = [Work(identity=repr(group), value=group) for group in groups]
-    value = (corpus, buckets)
-    parts = engine.map(
-        link_group, Shared(identity=f"{parted.identity} {buckets}", value=value, opened=open_linking), works
-    )
+    context = make_context(corpus, declared_names(corpus))
+    linking = Linking(corpus=corpus, context=context, buckets=buckets)
+    parts = engine.map(link_group, Shared(identity=f"{parted.identity} {buckets}", value=linking), works)
     texts = stored_mapping(engine.store, parts, "texts")
     shared = Shared(identity=identity_of(parts), value=(engine.store, corpus, texts))
     verified = engine.map(verify_group, shared, [Work(identity=p.key, value=p.key) for p in parts])
@@ -142,22 +141,16 @@ def index_parted(engine: Engine, parted: Parted, linked: LinkedParts) -> tuple[I
     )
 
 
-def open_linking(value: tuple[Corpus, int]) -> Linking:
-    """Return what a process keeps while it links texts."""
-    corpus, buckets = value
-    return Linking(corpus=corpus, gazetteer=build_gazetteer(declared_names(corpus)), buckets=buckets)
-
-
 def link_group(linking: Linking, group: TextGroup) -> Result:
     """Link some texts, and sort what they lead to into buckets: a task."""
     corpus = linking.corpus
     reader = TextReader(corpus)
-    readers: dict[str, Callable[[], Iterable[UnlinkedText]]] = {
+    readers: dict[str, Callable[[], Iterable[RawText]]] = {
         "dossier": reader.read_dossier,
         "documents": partial(reader.read_documents, group.slugs),
         "register": reader.read_register,
     }
-    part = link_texts(corpus, linking.gazetteer, reader, readers[group.kind]())
+    part = link_texts(linking.context, readers[group.kind]())
     texts = list(part.texts.values())
     references = [*text_references(corpus, texts), *record_references(corpus, group.slugs)]
     if group.kind == "register":

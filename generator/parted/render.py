@@ -13,15 +13,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from generator.diagnostics import Diagnostic
-from generator.engine.link import LinkedParts
-from generator.engine.load import Parted
 from generator.engine.store import WorkStore
 from generator.engine.stored import StoredMapping, stored_mapping
 from generator.engine.tasks import Done, Engine, Result, Shared, Work, read_result
-from generator.engine.trees import read_tree, write_tree
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
+from generator.parted.link import LinkedParts
+from generator.parted.load import Parted
+from generator.parted.trees import read_tree, write_tree
 from generator.render import (
     BAD_TEMPLATE,
     OpenDossier,

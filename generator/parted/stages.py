@@ -8,12 +8,6 @@ from typing import Protocol
 
 from generator.diagnostics import Diagnostic
 from generator.edition import select_edition
-from generator.engine.corpus_files import CorpusPlace
-from generator.engine.link import LinkedParts, index_parted, link_parted
-from generator.engine.load import Parted, load_parted, narrow_parted
-from generator.engine.processes import map_in_processes
-from generator.engine.render import RenderedPages, render_parted
-from generator.engine.site import make_site_parted
 from generator.engine.tasks import Engine
 from generator.index import index_corpus
 from generator.layout import Layout
@@ -23,7 +17,12 @@ from generator.model.corpus import Corpus
 from generator.model.edition import Edition
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
-from generator.render import render_pages
+from generator.page_store import lay_pages_aside
+from generator.parted.corpus_files import CorpusPlace
+from generator.parted.link import LinkedParts, index_parted, link_parted
+from generator.parted.load import Parted, load_parted, narrow_parted
+from generator.parted.render import RenderedPages, render_parted
+from generator.parted.site import make_site_parted
 from generator.site import SiteBuild
 from generator.site_work import PagesMade, make_site
 
@@ -83,7 +82,7 @@ class LocalStages:
         self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
     ) -> tuple[Mapping[str, bytes], Found]:
         """Return its pages."""
-        return render_pages(corpus, linked, index, layout.templates, spread=map_in_processes)
+        return lay_pages_aside(layout, corpus, linked, index)
 
     def make_site(self, layout: Layout) -> tuple[SiteBuild, PagesMade, Found]:
         """Return the site of the pages that were written."""

@@ -1,0 +1,406 @@
+"""Which lists of a page are too long for it, and the pages behind it on which they stand in full.
+
+A page that is light enough keeps all its lists whole. Of a heavy one the heaviest lists are cut, one after the other,
+until it is light: the page keeps the most telling entries, and all of them stand on pages behind it, each once. Nothing
+is rendered to find out: entries are weighed by the words they hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Generic, Literal, TypeVar
+
+from generator.model.corpus import Corpus, PageKind
+from generator.model.index import Index, PageBacklinks, Position, Reference, Statement
+from generator.model.linked import LinkedCorpus
+from generator.model.parallels import Parallel
+from generator.render.paths import FOLDERS
+from generator.render.runs import Run, cut_runs
+from generator.text.dates import FIRST_DAY, LAST_DAY, parse_date
+
+# Bytes of Markdown that the lists of one page may have together; what else a page has takes some 80 kB more at most.
+PAGE_BYTES = 120_000
+# The same for what a page keeps of a list that is cut, and how many entries that are.
+KEPT_BYTES = 12_000
+KEPT_STATEMENTS = 12
+KEPT_STRONGEST = 8
+KEPT_NEWEST = 4
+# Of each page that links here, where its list is cut.
+KEPT_CONTEXTS = 3
+# What stands on one page behind.
+PART_BYTES = 50_000
+PART_ITEMS = 100
+# Sentences of one page that links here, where it has more than a page behind takes.
+PIECE_BYTES = 20_000
+# A sentence is shown up to this length, around the words that link; a text without full stops has longer ones.
+MAX_CONTEXT_CP = 1_000
+# Bytes of markup around the words of an entry, as measured on pages of dossiers of several sizes.
+BACKLINK_BYTES = 220
+CONTEXT_BYTES = 150
+STATEMENT_BYTES = 700
+FACT_BYTES = 350
+NOTE_CITATION_BYTES = 1_100
+CLAIM_BYTES = 450
+RESTING_BYTES = 450
+PARALLEL_BYTES = 450
+# The names of years in addresses where there is none.
+OPEN, UNDATED = "open", "undated"
+
+StatementList = Literal["statements", "addressed", "ledger", "origin"]
+LinkGroup = PageKind | None
+GROUP_NAMES: Mapping[LinkGroup, str] = {
+    "document": "documents",
+    "issue": "issues",
+    "actor": "actors",
+    "source": "sources",
+    None: "dossier",
+}
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What one page says of another, or a part of it: its references from `start` to `end`."""
+
+    backlinks: PageBacklinks
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRun:
+    """The claims of a position from `start` to `end`."""
+
+    position: Position
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongList(Generic[Item]):
+    """A list that is cut: its entries in full, in the order of its pages. `is_dated`: the keys of runs are years.
+
+    `count` is the number of entries as readers count them.
+    """
+
+    slug: str
+    name: str
+    folder: str
+    count: int
+    runs: tuple[Run[Item], ...]
+    is_dated: bool
+
+    def path_of(self, number: int) -> str:
+        """Return the path of a page in the docs folder, by its position."""
+        run = self.runs[number]
+        return (
+            f"{self.folder}/{self.name}-{run.name}.md"
+            if self.is_dated
+            else f"{self.folder}/{self.name}-{number + 1}.md"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongLists:
+    """The lists of all pages that are cut, by the slug of the page; those not in it stand whole on their page."""
+
+    backlinks: Mapping[tuple[str, LinkGroup], LongList[Piece]] = field(default_factory=dict)
+    statements: Mapping[tuple[str, StatementList], LongList[Statement]] = field(default_factory=dict)
+    positions: Mapping[str, LongList[ClaimRun]] = field(default_factory=dict)
+    parallels: Mapping[str, LongList[Parallel]] = field(default_factory=dict)
+
+
+def plan_long_lists(corpus: Corpus, linked: LinkedCorpus, index: Index) -> LongLists:
+    """Return the lists that are cut. Linear in the number of references and statements."""
+    return _Planner(corpus, linked, index).plan()
+
+
+def choose_strongest(corpus: Corpus, pages: Sequence[PageBacklinks]) -> tuple[PageBacklinks, ...]:
+    """Return what a page keeps of a long list of pages that link to it, in the order in which they stand behind it.
+
+    First those of which a record or an annotated statement names it, then those with most sentences, the newest first
+    among equals; and the newest of the others.
+    """
+    newest = newest_first(corpus, pages)
+    strong = sorted(
+        range(len(newest)),
+        key=lambda at: (not any(r.relation for r in newest[at].references), -len(newest[at].references), at),
+    )
+    wanted = strong[:KEPT_STRONGEST]
+    wanted += [at for at in range(len(newest)) if at not in set(wanted)][:KEPT_NEWEST]
+    kept: list[int] = []
+    weight = 0
+    for at in wanted:
+        weight += _weigh_kept(newest[at])
+        if kept and weight > KEPT_BYTES:
+            break
+        kept.append(at)
+    return tuple(newest[at] for at in sorted(kept))
+
+
+def newest_first(corpus: Corpus, pages: Sequence[PageBacklinks]) -> list[PageBacklinks]:
+    """Return pages that link here, documents by date from the latest on, the undated last; others stay in order."""
+    dated = [one for one in pages if one.source in corpus.documents and _year_of(corpus, one) != UNDATED]
+    others = [one for one in pages if one.source not in corpus.documents or _year_of(corpus, one) == UNDATED]
+    return [*reversed(dated), *others]
+
+
+def kept_references(pages: PageBacklinks) -> tuple[Reference, ...]:
+    """Return what a page keeps of the references of one page in a long list: the first with words."""
+    return tuple(reference for reference in pages.references if reference.context is not None)[:KEPT_CONTEXTS]
+
+
+def kept_statements(
+    statements: Sequence[Statement], weigh: Callable[[Statement], int]
+) -> tuple[Statement, ...]:
+    """Return the newest statements of a long list, in time order; the undated count as the oldest."""
+    dated = [s for s in statements if year_of(s.date) != UNDATED] or list(statements)
+    kept: list[Statement] = []
+    weight = 0
+    for statement in reversed(dated[-KEPT_STATEMENTS:]):
+        weight += weigh(statement)
+        if kept and weight > KEPT_BYTES:
+            break
+        kept.append(statement)
+    return tuple(reversed(kept))
+
+
+def weigh_statement(linked: LinkedCorpus, statement: Statement) -> int:
+    """Return about how many bytes a statement takes on a page, with the citations of its note."""
+    note = linked.text(statement.document, "annotation", statement.annotation.id)
+    annotation = statement.annotation
+    facts = (
+        len(annotation.chain)
+        + len(annotation.figures)
+        + len(annotation.relations)
+        + 2 * bool(annotation.origin)
+    )
+    weight = STATEMENT_BYTES + FACT_BYTES * facts + len(annotation.quote.encode())
+    for leaf in note.leaves if note else ():
+        weight += len(leaf.text.encode()) + NOTE_CITATION_BYTES * len(leaf.citations)
+    return weight
+
+
+def year_of(edtf: str) -> str:
+    """Return the year under which a date is listed: the first that it can mean, or OPEN or UNDATED."""
+    try:
+        first = parse_date(edtf).earliest
+    except ValueError:
+        return UNDATED
+    return {FIRST_DAY: OPEN, LAST_DAY: UNDATED}.get(first, first[:4])
+
+
+def _year_of(corpus: Corpus, pages: PageBacklinks) -> str:
+    return year_of(corpus.documents[pages.source].record.date)
+
+
+def _weigh_context(reference: Reference) -> int:
+    if reference.context is None:
+        return 0
+    return CONTEXT_BYTES + len(reference.source) + len(reference.context.words[:MAX_CONTEXT_CP].encode())
+
+
+def _weigh_kept(pages: PageBacklinks) -> int:
+    return BACKLINK_BYTES + sum(map(_weigh_context, kept_references(pages)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A list of a page that could be cut: what it weighs, and what is done if it is."""
+
+    weight: int
+    cut: Callable[[], None]
+
+
+class _Planner:
+    """Weighs the lists of each page once, and cuts those of heavy pages."""
+
+    def __init__(self, corpus: Corpus, linked: LinkedCorpus, index: Index) -> None:
+        self._corpus = corpus
+        self._linked = linked
+        self._index = index
+        self._weights: dict[tuple[str, str], int] = {}
+        self._backlinks: dict[tuple[str, LinkGroup], LongList[Piece]] = {}
+        self._statements: dict[tuple[str, StatementList], LongList[Statement]] = {}
+        self._positions: dict[str, LongList[ClaimRun]] = {}
+        self._parallels: dict[str, LongList[Parallel]] = {}
+
+    def plan(self) -> LongLists:
+        corpus = self._corpus
+        for records in (corpus.documents, corpus.actors, corpus.issues, corpus.citations):
+            for slug in records:
+                candidates = sorted(self._candidates(slug), key=lambda one: -one.weight)
+                total = sum(one.weight for one in candidates)
+                for candidate in candidates:
+                    if total <= PAGE_BYTES or candidate.weight <= KEPT_BYTES:
+                        break
+                    candidate.cut()
+                    total += KEPT_BYTES - candidate.weight
+        return LongLists(
+            backlinks=self._backlinks,
+            statements=self._statements,
+            positions=self._positions,
+            parallels=self._parallels,
+        )
+
+    def _candidates(self, slug: str) -> Iterator[_Candidate]:
+        index = self._index
+        groups: dict[LinkGroup, list[PageBacklinks]] = {}
+        for one in index.backlinks.get(slug, ()):
+            groups.setdefault(self._corpus.kind_of(one.source), []).append(one)
+        for kind, pages in groups.items():
+            weight = sum(BACKLINK_BYTES + sum(map(_weigh_context, one.references)) for one in pages)
+            yield _Candidate(weight=weight, cut=partial(self._cut_backlinks, slug, kind, pages))
+        origin = index.origins.get(slug)
+        ledgers: tuple[tuple[StatementList, Sequence[Statement]], ...] = (
+            ("statements", index.said_by.get(slug, ())),
+            ("addressed", index.said_to.get(slug, ())),
+            ("ledger", index.on_issue.get(slug, ())),
+            ("origin", origin.statements if origin else ()),
+        )
+        for name, statements in ledgers:
+            weigh = self._weigh_resting if name == "origin" else self._weigh
+            if statements:
+                weight = sum(map(weigh, statements))
+                yield _Candidate(
+                    weight=weight, cut=partial(self._cut_statements, slug, name, statements, weigh)
+                )
+        positions = index.positions.get(slug, ())
+        if positions:
+            weight = sum(_weigh_claim(s) for one in positions for s in one.statements)
+            yield _Candidate(weight=weight, cut=partial(self._cut_positions, slug, positions))
+        parallels = index.parallels.get(slug, ())
+        if parallels:
+            weight = sum(map(_weigh_parallel, parallels))
+            yield _Candidate(weight=weight, cut=partial(self._cut_parallels, slug, parallels))
+
+    def _folder(self, slug: str) -> str:
+        kind = self._corpus.kind_of(slug)
+        assert kind is not None
+        return f"{FOLDERS[kind]}/{slug}"
+
+    def _cut_backlinks(self, slug: str, kind: LinkGroup, pages: Sequence[PageBacklinks]) -> None:
+        # From the oldest on: a new document changes the last page alone.
+        pieces = [piece for one in newest_first(self._corpus, pages) for piece in _cut_pieces(one)][::-1]
+        is_dated = kind == "document"
+        if not is_dated:
+            pieces.reverse()
+        runs = cut_runs(
+            pieces,
+            key=lambda piece: _year_of(self._corpus, piece.backlinks) if is_dated else "",
+            weigh=_weigh_piece,
+            most_weight=PART_BYTES,
+            most_items=PART_ITEMS,
+            is_alone=lambda year: year == UNDATED,
+        )
+        if is_dated:
+            runs = tuple(_reverse(run) for run in reversed(runs))
+        self._backlinks[slug, kind] = LongList(
+            slug=slug,
+            name=GROUP_NAMES[kind],
+            folder=self._folder(slug),
+            count=len(pages),
+            runs=runs,
+            is_dated=is_dated,
+        )
+
+    def _cut_statements(
+        self,
+        slug: str,
+        name: StatementList,
+        statements: Sequence[Statement],
+        weigh: Callable[[Statement], int],
+    ) -> None:
+        self._statements[slug, name] = LongList(
+            slug=slug,
+            name=name,
+            folder=self._folder(slug),
+            count=len(statements),
+            runs=cut_runs(
+                statements,
+                key=lambda statement: year_of(statement.date),
+                weigh=weigh,
+                most_weight=PART_BYTES,
+                most_items=PART_ITEMS,
+                is_alone=lambda year: year == UNDATED,
+            ),
+            is_dated=True,
+        )
+
+    def _cut_positions(self, slug: str, positions: Sequence[Position]) -> None:
+        claims = [piece for position in positions for piece in _cut_claims(position)]
+        self._positions[slug] = LongList(
+            slug=slug,
+            name="positions",
+            folder=self._folder(slug),
+            count=len(positions),
+            runs=_number(
+                claims, lambda one: sum(map(_weigh_claim, one.position.statements[one.start : one.end]))
+            ),
+            is_dated=False,
+        )
+
+    def _cut_parallels(self, slug: str, parallels: Sequence[Parallel]) -> None:
+        self._parallels[slug] = LongList(
+            slug=slug,
+            name="parallels",
+            folder=self._folder(slug),
+            count=len(parallels),
+            runs=_number(parallels, _weigh_parallel),
+            is_dated=False,
+        )
+
+    def _weigh(self, statement: Statement) -> int:
+        key = statement.document, statement.annotation.id
+        if key not in self._weights:
+            self._weights[key] = weigh_statement(self._linked, statement)
+        return self._weights[key]
+
+    def _weigh_resting(self, statement: Statement) -> int:
+        return RESTING_BYTES + len(statement.annotation.quote.encode())
+
+
+def _number(items: Iterable[Item], weigh: Callable[[Item], int]) -> tuple[Run[Item], ...]:
+    return cut_runs(items, key=lambda _: "", weigh=weigh, most_weight=PART_BYTES, most_items=PART_ITEMS)
+
+
+def _reverse(run: Run[Item]) -> Run[Item]:
+    return Run(first=run.first, last=run.last, number=run.number, items=run.items[::-1])
+
+
+def _cut_pieces(pages: PageBacklinks) -> Iterator[Piece]:
+    """Yield the references of one page in pieces that fit on a page behind, nearly always one."""
+    start, weight = 0, 0
+    for at, reference in enumerate(pages.references):
+        heavy = _weigh_context(reference)
+        if at > start and weight + heavy > PIECE_BYTES:
+            yield Piece(backlinks=pages, start=start, end=at)
+            start, weight = at, 0
+        weight += heavy
+    yield Piece(backlinks=pages, start=start, end=len(pages.references))
+
+
+def _cut_claims(position: Position) -> Iterator[ClaimRun]:
+    start, weight = 0, 0
+    for at, statement in enumerate(position.statements):
+        heavy = _weigh_claim(statement)
+        if at > start and weight + heavy > PIECE_BYTES:
+            yield ClaimRun(position=position, start=start, end=at)
+            start, weight = at, 0
+        weight += heavy
+    yield ClaimRun(position=position, start=start, end=len(position.statements))
+
+
+def _weigh_piece(piece: Piece) -> int:
+    return BACKLINK_BYTES + sum(map(_weigh_context, piece.backlinks.references[piece.start : piece.end]))
+
+
+def _weigh_claim(statement: Statement) -> int:
+    return CLAIM_BYTES + len(statement.annotation.quote.encode())
+
+
+def _weigh_parallel(parallel: Parallel) -> int:
+    words = sum(len(piece.first.encode()) + len(piece.second.encode()) for piece in parallel.pieces)
+    return PARALLEL_BYTES + words

@@ -1,0 +1,64 @@
+"""What a page shows of a list that is cut, and the ways to the pages on which it stands in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model.index import PageBacklinks, Statement
+from generator.render.escape import Markdown
+from generator.render.long_lists import (
+    GROUP_NAMES,
+    UNDATED,
+    LinkGroup,
+    LongList,
+    Piece,
+    StatementList,
+    kept_statements,
+    weigh_statement,
+)
+from generator.render.page import Page
+from generator.render.runs import find_run
+from generator.text.ids import linking_page_id
+
+GROUP_TITLES = {**GROUP_NAMES, None: "about_pages"}
+
+
+def link_all_pages(page: Page, listed: LongList[Piece], kind: LinkGroup) -> Markdown:
+    """Return a link to the first page of a list of pages that link here."""
+    words = page.dossier.strings(
+        "parts_all_pages", n=listed.count, group=page.dossier.strings.plain(GROUP_TITLES[kind])
+    )
+    return Markdown(f"[{words}]({page.address_of(listed.path_of(0))})")
+
+
+def link_rest(page: Page, listed: LongList[Piece], one: PageBacklinks, shown: int) -> Markdown:
+    """Return a link to all sentences of a page that links here, where more than are `shown`; else nothing."""
+    contexts = sum(1 for reference in one.references if reference.context is not None)
+    if contexts <= shown:
+        return Markdown("")
+    at = find_run(listed.runs, lambda piece: piece.backlinks is one)
+    words = page.dossier.strings("more_sentences", n=contexts - shown)
+    return Markdown(f"[{words}]({page.address_of(listed.path_of(at), linking_page_id(one.source))})")
+
+
+def keep_statements(
+    page: Page, name: StatementList, statements: Sequence[Statement]
+) -> tuple[Sequence[Statement], Markdown]:
+    """Return the statements that a page shows of a list, and a link to all of them; no link where that is all."""
+    listed = page.dossier.long_lists.statements.get((page.slug, name))
+    if listed is None:
+        return statements, Markdown("")
+    linked, strings = page.dossier.linked, page.dossier.strings
+    kept = kept_statements(statements, lambda statement: weigh_statement(linked, statement))
+    hint = strings("parts_newest", n=len(kept))
+    words = strings("parts_all_statements", n=listed.count)
+    dated = [at for at, run in enumerate(listed.runs) if run.first != UNDATED]
+    return kept, Markdown(f"{hint} [{words}]({page.address_of(listed.path_of(dated[-1] if dated else 0))})")
+
+
+def shorten_list(page: Page, links: Sequence[Markdown], most: int) -> Markdown:
+    """Return the first `most` links of a row, and how many more there are."""
+    strings = page.dossier.strings
+    shown = list(links[:most]) if len(links) > most + 1 else list(links)
+    more = len(links) - len(shown)
+    return strings.join("list_separator", [*shown, strings("more", n=more)] if more else shown)

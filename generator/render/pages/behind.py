@@ -1,0 +1,186 @@
+"""The pages behind a page: its long lists in full, each entry once, cut into pages of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TypeVar
+
+from generator.model.corpus import PageKind
+from generator.model.index import Statement
+from generator.model.parallels import Parallel
+from generator.render.escape import Markdown
+from generator.render.ledger_filters import view_filters
+from generator.render.long_lists import ClaimRun, LinkGroup, LongList, Piece, StatementList, year_of
+from generator.render.long_views import GROUP_TITLES
+from generator.render.origins import view_resting
+from generator.render.page import Dossier, Page, open_page
+from generator.render.pager import Pager, view_pager, word_year, word_years
+from generator.render.pages.source import view_use_piece
+from generator.render.parallels import view_parallel
+from generator.render.paths import FOLDERS
+from generator.render.planned import ListedPage, Values
+from generator.render.positions import view_claims
+from generator.render.runs import Run
+from generator.render.views import view_piece, view_statement
+
+TEMPLATE = "list-part"
+INDEX_TITLES: Mapping[PageKind, str] = {
+    "document": "documents",
+    "actor": "actors",
+    "issue": "issues",
+    "source": "bibliography",
+}
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Entries of a page under one heading; both may be empty. `entries` are views of one kind."""
+
+    heading: Markdown
+    id: str
+    entries: tuple[object, ...]
+
+
+def behind_pages(dossier: Dossier) -> Iterator[ListedPage]:
+    """Yield each page behind a page; rendering one looks at its own entries alone."""
+    lists = dossier.long_lists
+    for (_, kind), links in lists.backlinks.items():
+        yield from _pages_of(links, partial(_links_values, dossier, links, kind))
+    for (_, name), statements in lists.statements.items():
+        yield from _pages_of(statements, partial(_statements_values, dossier, statements, name))
+    for slug, positions in lists.positions.items():
+        yield from _pages_of(positions, partial(_positions_values, dossier, positions, slug))
+    for slug, parallels in lists.parallels.items():
+        yield from _pages_of(parallels, partial(_parallels_values, dossier, parallels, slug))
+
+
+def _pages_of(listed: LongList[Item], values: Callable[[int], Values]) -> Iterator[ListedPage]:
+    """Yield the pages of one list; `values` gives what the template of the one with a number shows."""
+    for number in range(len(listed.runs)):
+        path = listed.path_of(number)
+        yield ListedPage(path=path, template=TEMPLATE, values=partial(values, number))
+
+
+def _positions_values(dossier: Dossier, listed: LongList[ClaimRun], slug: str, number: int) -> Values:
+    page, context = _open(dossier, listed, number, dossier.strings.plain("positions"))
+    views = [(claims, view_claims(page, slug, claims)) for claims in listed.runs[number].items]
+    sections = [
+        Section(
+            heading=view.issue,
+            id=view.id if not claims.start else f"{view.id}-{claims.start}",
+            entries=(view,),
+        )
+        for claims, view in views
+    ]
+    return _close(page, context, "position", sections, hint="positions_hint")
+
+
+def _parallels_values(dossier: Dossier, listed: LongList[Parallel], slug: str, number: int) -> Values:
+    page, context = _open(dossier, listed, number, dossier.strings.plain("parallels"))
+    entries = tuple(view_parallel(page, slug, parallel) for parallel in listed.runs[number].items)
+    return _close(page, context, "parallel", [_plain(entries)], hint="parallels_hint")
+
+
+def _links_values(dossier: Dossier, listed: LongList[Piece], kind: LinkGroup, number: int) -> Values:
+    page, context = _open(dossier, listed, number, dossier.strings.plain(GROUP_TITLES[kind]))
+    is_source = listed.slug in dossier.corpus.citations
+    view = view_use_piece if is_source else view_piece
+    documents = dossier.corpus.documents
+
+    def year(piece: Piece) -> str:
+        entry = documents.get(piece.backlinks.source)
+        return year_of(entry.record.date) if entry is not None else ""
+
+    sections = [
+        Section(
+            heading=Markdown(word_year(dossier.strings, key)) if key else Markdown(""),
+            id=f"y-{key}" if key else "",
+            entries=tuple(view(page, piece) for piece in pieces),
+        )
+        for key, pieces in groupby(listed.runs[number].items, year)
+    ]
+    return _close(
+        page,
+        context,
+        "use" if is_source else "backlink",
+        sections,
+        hint="every_use" if is_source else "what_links_here",
+    )
+
+
+def _statements_values(
+    dossier: Dossier, listed: LongList[Statement], name: StatementList, number: int
+) -> Values:
+    heading = {"statements": "statements", "ledger": "ledger", "origin": "origin_statements"}
+    title = dossier.strings.plain(heading[name]) if name in heading else ""
+    page, context = _open(dossier, listed, number, title)
+    statements = listed.runs[number].items
+    if name == "origin":
+        entries: tuple[object, ...] = tuple(view_resting(page, statement) for statement in statements)
+        return _close(page, context, "resting", [_plain(entries)])
+    has_relations = name != "addressed"
+    views = tuple(view_statement(page, statement, has_relations=has_relations) for statement in statements)
+    values = _close(page, context, "statement", [_plain(views)])
+    return {**values, "statements": views, "filters": view_filters(page, statements)}
+
+
+def _open(dossier: Dossier, listed: LongList[Item], number: int, title: str) -> tuple[Page, Values]:
+    """Return a page of a list, and what each such page shows: its title, the way up, the ways to the others."""
+    strings, corpus = dossier.strings, dossier.corpus
+    page = open_page(dossier, listed.path_of(number))
+    name = corpus.name_of(listed.slug)
+    part = _name_part(dossier, listed, listed.runs[number], number)
+    kind = corpus.kind_of(listed.slug)
+    assert kind is not None
+    heading = (
+        strings.plain("parts_title", name=name, words=title) if title else strings.plain("said_to", name=name)
+    )
+    if len(listed.runs) > 1:
+        heading = strings.plain("list_separator").join((heading, part))
+    index = strings(INDEX_TITLES[kind])
+    context: Values = {
+        "title": heading,
+        "crumbs": (
+            Markdown(f"[{index}]({page.address_of(f'{FOLDERS[kind]}/index.md')})"),
+            page.link(listed.slug),
+        ),
+        "pager": _pager(page, listed, number),
+        # They repeat what stands a link away; a reader who walks through hundreds needs pages that are light.
+        "has_previews": False,
+    }
+    return page, context
+
+
+def _close(page: Page, context: Values, entry: str, sections: Sequence[Section], *, hint: str = "") -> Values:
+    strings = page.dossier.strings
+    return {
+        **context,
+        "entry": entry,
+        "sections": sections,
+        "hint": strings(hint) if hint else "",
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+    }
+
+
+def _plain(entries: tuple[object, ...]) -> Section:
+    return Section(heading=Markdown(""), id="", entries=entries)
+
+
+def _pager(page: Page, listed: LongList[Item], own: int) -> Pager:
+    names = [
+        (_name_part(page.dossier, listed, run, number), listed.path_of(number))
+        for number, run in enumerate(listed.runs)
+    ]
+    return view_pager(page, names, own)
+
+
+def _name_part(dossier: Dossier, listed: LongList[Item], run: Run[Item], number: int) -> str:
+    """Return what a page of a list is called: its years, or its number."""
+    if listed.is_dated:
+        return word_years(dossier.strings, run.first, run.last, run.number)
+    return str(number + 1)

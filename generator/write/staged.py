@@ -1,0 +1,92 @@
+"""Pages on disk until they are written: of a large dossier they would fill the memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.write.manifest import hash_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagedFile:
+    """A file that is to be written: its path below the folder, and the SHA-256 of its bytes.
+
+    `is_new`: they stand in the staging folder; else the folder has them already.
+    """
+
+    path: str
+    hash: str
+    is_new: bool
+
+
+def stage_file(path: str, content: bytes, *, folder: Path, staging: Path) -> StagedFile:
+    """Lay a file aside, unless `folder` holds the same bytes at its path. Any process may do so."""
+    target = folder / path
+    try:
+        is_new = (
+            target.is_symlink() or target.stat().st_size != len(content) or target.read_bytes() != content
+        )
+    except OSError:
+        is_new = True
+    if is_new:
+        aside = staging / hash_bytes(path.encode("utf-8", "surrogatepass"))
+        staging.mkdir(parents=True, exist_ok=True)
+        temporary = aside.with_name(f"{aside.name}.{os.getpid()}")
+        temporary.write_bytes(content)
+        temporary.replace(aside)
+    return StagedFile(path=path, hash=hash_bytes(content), is_new=is_new)
+
+
+class StagedFiles(Mapping[str, bytes]):
+    """Files by path, read when they are asked for."""
+
+    def __init__(self, files: Mapping[str, StagedFile], *, folder: Path, staging: Path) -> None:
+        """`folder` is where they are to be written, `staging` where those are that it does not hold."""
+        self._files = files
+        self._folder = folder
+        self._staging = staging
+
+    def __getitem__(self, path: str) -> bytes:
+        staged = self._files[path]
+        if not staged.is_new:
+            return (self._folder / path).read_bytes()
+        return (self._staging / hash_bytes(path.encode("utf-8", "surrogatepass"))).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def hash_of(self, path: str) -> str:
+        """Return the SHA-256 of a file."""
+        return self._files[path].hash
+
+
+class JoinedFiles(Mapping[str, bytes]):
+    """Several sets of files as one; a path is read from the last that has it."""
+
+    def __init__(self, *sets: Mapping[str, bytes]) -> None:
+        self._sets = sets
+        self._paths = {path: files for files in sets for path in files}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._paths[path][path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def hash_of(self, path: str) -> str:
+        """Return the SHA-256 of a file."""
+        return hash_of(self._paths[path], path)
+
+
+def hash_of(files: Mapping[str, bytes], path: str) -> str:
+    """Return the SHA-256 of one of these files, without reading it where it is known."""
+    return files.hash_of(path) if isinstance(files, StagedFiles | JoinedFiles) else hash_bytes(files[path])

@@ -1,0 +1,57 @@
+"""One `dossier build` that tells how long each stage took and how much memory was used until its end.
+
+Usage: python -m tests.timed_build DOSSIER RESULT.json [--without-search]
+
+It does what the command does but for printing. Without search no index is made, whatever makes it.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+from generator.build import build_dossier
+from generator.diagnostics import format_diagnostic
+from generator.finish import finish
+from generator.layout import find_layout
+from generator.resources import TEMPLATES
+
+
+def main() -> None:
+    """Build, and write what was measured."""
+    folder, result, *options = sys.argv[1:]
+    if "--without-search" in options:
+        finish.write_search_index = lambda *_, **__: ()  # type: ignore[assignment]
+    layout, _ = find_layout(Path(folder), packaged_templates=TEMPLATES)
+    assert layout is not None
+    begun: list[tuple[str, float, float]] = []
+
+    def begin(stage: str) -> None:
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        begun.append((stage, time.perf_counter(), used))
+
+    built = build_dossier(layout, begin)
+    begin("end")
+    stages = {
+        stage: {"seconds": round(ended - start, 3), "memory_mb": round(used * MAXRSS_BYTES / 1e6)}
+        for (stage, start, _), (_, ended, used) in pairwise(begun)
+    }
+    told = {"is_done": built.is_done, "counts": dict(built.counts), "stages": stages}
+    severities = [found.severity for found in built.diagnostics]
+    told["findings"] = {severity: severities.count(severity) for severity in ("error", "warning", "info")}
+    told["errors"] = [format_diagnostic(found) for found in built.diagnostics if found.severity == "error"][
+        :20
+    ]
+    Path(result).write_text(json.dumps(told), encoding="utf-8")
+    sys.exit(0 if built.is_done else 1)
+
+
+# The unit of ru_maxrss: kilobytes on Linux, bytes on macOS.
+MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
+
+if __name__ == "__main__":
+    main()
