@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from generator.model.citation import plain_text
 from generator.model.index import PageBacklinks, Reference, Statement
-from generator.model.linked import LinkedText, Passage
+from generator.model.linked import LinkedText, Passage, TextRole
 from generator.model.records import PreviewKind, Role
 from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
@@ -19,6 +19,8 @@ from generator.text.dates import parse_date
 from generator.text.ids import annotation_id
 from generator.text.sentences import find_sentences
 
+# Pages whose passages are kept by id: those that many others cite are asked for again and again.
+KEPT_OWNERS = 1024
 # Whole sentences up to here, but at least the first.
 MAX_OPENING_CP = 240
 MAX_OPENING_WORDS = 50
@@ -61,11 +63,11 @@ class EntryMaker:
         self._corpus = dossier.corpus
         self._entries: dict[tuple[str, str], Entry | None] = {}
         self._statements: dict[str, dict[str, Statement]] = {}
-        self._passages: dict[str, dict[str, tuple[LinkedText, Passage]]] = {}
-        for text in dossier.linked.texts.values():
-            if text.is_published and not text.anchor:
-                of_owner = self._passages.setdefault(text.owner, {})
-                of_owner.update((passage.permalink, (text, passage)) for passage in text.passages)
+        # The texts themselves may stand in a store: they are not held here.
+        self._texts: dict[str, list[tuple[str, TextRole, str]]] = {}
+        for key in dossier.linked.texts:
+            self._texts.setdefault(key[0], []).append(key)
+        self._passages_of = lru_cache(maxsize=KEPT_OWNERS)(self._find_passages)
 
     def of_page(self, slug: str) -> Entry | None:
         """Return the entry of the page of a slug."""
@@ -82,7 +84,7 @@ class EntryMaker:
             statement = self._statements_of(slug).get(anchor)
             if statement is not None:
                 return self._annotation(statement)
-            found = self._passages.get(slug, {}).get(anchor)
+            found = self._passages_of(slug).get(anchor)
             return self._passage(slug, *found) if found is not None else None
         kind = self._corpus.kind_of(slug)
         if kind == "actor":
@@ -90,6 +92,16 @@ class EntryMaker:
         if kind == "issue":
             return self._issue(slug)
         return self._document(slug) if kind == "document" else self._source(slug)
+
+    def _find_passages(self, slug: str) -> dict[str, tuple[LinkedText, Passage]]:
+        """Return the passages of a page that have ids of their own, by these, and the texts that they are of."""
+        texts = (self._dossier.linked.texts[key] for key in self._texts.get(slug, ()))
+        return {
+            passage.permalink: (text, passage)
+            for text in texts
+            if text.is_published and not text.anchor
+            for passage in text.passages
+        }
 
     def _statements_of(self, slug: str) -> dict[str, Statement]:
         """Return the statements of a page by their ids on it."""
