@@ -291,6 +291,7 @@ def test_a_dossier_in_a_store_gives_the_same_site(harbour: Path, tmp_path: Path)
     assert check_target(target) == ()
 
 
+@pytest.mark.slow
 def test_pages_that_take_titles_from_each_other_are_made_together(tmp_path: Path) -> None:
     write_corpus(tmp_path / "one")
     assert build(layout_of(tmp_path / "one")).is_done
