@@ -115,9 +115,7 @@ def read_paragraphs(corpus: Corpus, linked: LinkedCorpus) -> ComparedTexts:
     for paragraph in paragraphs:
         for number in set(words[paragraph.first : paragraph.end]):
             holders[number] += 1
-    return ComparedTexts(
-        paragraphs=paragraphs, words=words, vocabulary=tuple(numbers.words), holders=holders
-    )
+    return ComparedTexts(paragraphs=paragraphs, words=words, vocabulary=tuple(numbers.words), holders=holders)
 
 
 def place_words(paragraph: Paragraph) -> PlacedWords:

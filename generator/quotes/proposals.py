@@ -96,9 +96,7 @@ def _of_prose(corpus: Corpus, linked: LinkedCorpus, evidence: Evidence) -> Itera
                     )
 
 
-def _nearest_cited(
-    cited: CitedWords, corpus: Corpus, evidence: Evidence
-) -> tuple[str, str]:
+def _nearest_cited(cited: CitedWords, corpus: Corpus, evidence: Evidence) -> tuple[str, str]:
     for slug in cited.cited:
         if slug in corpus.documents and evidence[slug].is_at_hand:
             return slug, evidence[slug].nearest(cited.words)
