@@ -260,7 +260,25 @@ def change_config(papers: Papers, choice: int) -> Papers:
         {"copyright": f"Copyright {papers.made}"},
         {"site_url": f"https://papers{papers.made}.example/"},
         {"site_description": f"Described {papers.made}"},
-    )[choice % 4]
+        {
+            "nav": [
+                {"Home": "index.md"},
+                {"Lists": [{f"Papers {papers.made}": "documents/index.md"}, "actors/index.md"]},
+            ]
+        },
+        {"nav": [{"Home": "index.md"}, {f"Lists {papers.made}": [{"Actors": "actors/index.md"}]}]},
+        {"extra": {"generator": False, "homepage": f"https://home{papers.made}.example/"}},
+        {
+            "markdown_extensions": [
+                "attr_list",
+                "md_in_html",
+                "tables",
+                "toc",
+                "generator.convert.extension",
+                "smarty",
+            ]
+        },
+    )[choice % 8]
     return replace(papers, config={**papers.config, **config}, made=papers.made + 1)
 
 
