@@ -9,24 +9,21 @@ from pathlib import Path
 
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
-from generator.edition import choose_edition, find_withheld, prune_orphans, select_edition
+from generator.edition import choose_edition, find_withheld, prune_orphans
 from generator.engine import map_in_processes
 from generator.facts import gather_facts
 from generator.finish import finish_site, write_manifest
-from generator.index import index_corpus
 from generator.layout import Layout
-from generator.link import link_corpus
-from generator.load import load_corpus
 from generator.model.corpus import Corpus
 from generator.model.edition import NOTHING_WITHHELD, PUBLIC, WHOLE, Withheld
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.model.manifest import BuildFacts
 from generator.model.records import DossierRecord
-from generator.page_store import clear_pages, lay_pages_aside
+from generator.page_store import clear_pages
+from generator.parted import LOCAL, Stages
 from generator.resources import SITE_OVERRIDES
 from generator.site import keep_same_files, record_pages, swap_site, write_made_pages
-from generator.site_work import make_site
 from generator.unchanged import LastBuild, digest_inputs, read_last_build, write_last_build
 from generator.verify import check_links, read_links, scan_pages, scan_site, write_links
 from generator.workspace import plan_files
@@ -78,44 +75,53 @@ class Built:
 
 
 def check_dossier(
-    layout: Layout, on_stage: OnStage, *, sources: Path | None = None, edition: EditionChoice | None = None
+    layout: Layout,
+    on_stage: OnStage,
+    *,
+    sources: Path | None = None,
+    edition: EditionChoice | None = None,
+    stages: Stages = LOCAL,
 ) -> Checked:
     """Return the corpus loaded, narrowed to the edition, linked, indexed and checked; the whole corpus without one."""
     on_stage("load")
-    whole, load_found = load_corpus(layout.corpus, shown=layout.shown, sources=sources)
+    whole, load_found = stages.load(layout, sources)
     if whole is None:
         return Checked(diagnostics=load_found)
-    checked = check_edition(whole, edition, on_stage)
+    checked = check_edition(whole, edition, on_stage, stages)
     return replace(checked, diagnostics=sort_diagnostics([*load_found, *checked.diagnostics]))
 
 
-def check_edition(whole: Corpus, edition: EditionChoice | None, on_stage: OnStage) -> Checked:
+def check_edition(
+    whole: Corpus, edition: EditionChoice | None, on_stage: OnStage, stages: Stages = LOCAL
+) -> Checked:
     """Return a loaded corpus narrowed to the edition, linked, indexed and checked; all of it without an edition."""
     on_stage("edition")
-    corpus, edition_found = _narrow(whole, edition)
+    corpus, edition_found = _narrow(whole, edition, stages)
     if corpus is None:
         return Checked(diagnostics=edition_found)
     on_stage("link")
-    linked, link_found = link_corpus(corpus)
+    linked, link_found = stages.link(corpus)
     on_stage("index")
-    index, index_found = index_corpus(corpus, linked)
+    index, index_found = stages.index(corpus, linked)
     pruned = prune_orphans(corpus, index)
     if pruned is not corpus:
         corpus = pruned
-        linked, link_found = link_corpus(corpus)
-        index, index_found = index_corpus(corpus, linked)
+        linked, link_found = stages.link(corpus)
+        index, index_found = stages.index(corpus, linked)
     on_stage("check")
     check_found = check_corpus(corpus, linked, index)
     found = sort_diagnostics([*edition_found, *link_found, *index_found, *check_found])
     return Checked(whole=whole, corpus=corpus, linked=linked, index=index, diagnostics=found)
 
 
-def _narrow(whole: Corpus, choice: EditionChoice | None) -> tuple[Corpus | None, tuple[Diagnostic, ...]]:
+def _narrow(
+    whole: Corpus, choice: EditionChoice | None, stages: Stages
+) -> tuple[Corpus | None, tuple[Diagnostic, ...]]:
     """Return the corpus as the edition holds it, None where there is no such edition."""
     if choice is None:
-        return select_edition(whole, WHOLE)
+        return stages.narrow(whole, WHOLE)
     edition, found = choose_edition(whole, choice.name, choice.day)
-    return (None, found) if edition is None else select_edition(whole, edition)
+    return (None, found) if edition is None else stages.narrow(whole, edition)
 
 
 def write_dossier(
@@ -125,9 +131,10 @@ def write_dossier(
     edition: EditionChoice = PUBLIC_EDITION,
     is_strict: bool = False,
     sources: Path | None = None,
+    stages: Stages = LOCAL,
 ) -> Built:
     """Return what was written: the pages, and what MkDocs needs beside them. Nothing where the corpus has faults."""
-    checked = check_dossier(layout, on_stage, sources=sources, edition=edition)
+    checked = check_dossier(layout, on_stage, sources=sources, edition=edition, stages=stages)
     found = list(checked.diagnostics)
     if stops_build(found, is_strict=is_strict):
         return Built(diagnostics=tuple(found))
@@ -136,7 +143,7 @@ def write_dossier(
     assert checked.linked is not None
     assert checked.index is not None
     on_stage("render")
-    rendered, render_found = lay_pages_aside(layout, checked.corpus, checked.linked, checked.index)
+    rendered, render_found = stages.render(layout, checked.corpus, checked.linked, checked.index)
     found.extend(render_found)
     counts = count_corpus(checked) | {"pages": len(rendered), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):
@@ -171,17 +178,20 @@ def build_dossier(
     edition: EditionChoice = PUBLIC_EDITION,
     is_strict: bool = False,
     sources: Path | None = None,
+    stages: Stages = LOCAL,
 ) -> Built:
     """Return what was built. The site is put in place only after it was verified; else the former one stays.
 
     Verified are its links, and that none of its files holds what the edition withholds.
     """
-    written = write_dossier(layout, on_stage, edition=edition, is_strict=is_strict, sources=sources)
+    written = write_dossier(
+        layout, on_stage, edition=edition, is_strict=is_strict, sources=sources, stages=stages
+    )
     if not written.is_done:
         return written
     found = list(written.diagnostics)
     on_stage("site")
-    built, made, site_found = make_site(layout)
+    built, made, site_found = stages.make_site(layout)
     found.extend(site_found)
     if built.folder is None:
         return Built(counts=written.counts, diagnostics=sort_diagnostics(found))

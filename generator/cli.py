@@ -29,6 +29,7 @@ from generator.build import (
     count_corpus,
 )
 from generator.check import check_proofs
+from generator.cluster_build import ClusterBuilt, Target, build_on_cluster
 from generator.diagnostics import (
     Diagnostic,
     diagnostic_as_json,
@@ -37,6 +38,8 @@ from generator.diagnostics import (
     stops_build,
 )
 from generator.doctor import examination_as_json, examine, find_document, show_examination
+from generator.engine import count_processes, is_address
+from generator.engine.processes import JOBS
 from generator.external import check_addresses
 from generator.importing.compose import RULES
 from generator.importing.run import Options, import_files
@@ -88,7 +91,7 @@ PATH_HELP = "PATH is a folder that holds corpus/, or a corpus folder itself; the
 def common_options(command: Command) -> Command:
     """Add PATH, --sources, --strict and --json."""
 
-    @click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=".")
+    @click.argument("path", type=FolderOrAddress(path_type=Path, file_okay=False), default=".")
     @click.option(
         "--sources",
         type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -99,6 +102,8 @@ def common_options(command: Command) -> Command:
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
+        if isinstance(kwargs.get("path"), str) and kwargs.get("engine") != "dask":
+            _refuse("a dossier in a store is built with `dossier build --engine dask`")
         try:
             return command(*args, **kwargs)
         except (OSError, RuntimeError) as fault:
@@ -107,6 +112,47 @@ def common_options(command: Command) -> Command:
             sys.exit(1)
 
     return wrapped  # type: ignore[return-value]
+
+
+class FolderOrAddress(click.Path):
+    """A folder, or an address of fsspec such as `s3://bucket/papers`, which stays a string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return what was named."""
+        return value if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)
+
+
+def engine_options(command: Command) -> Command:
+    """Add --engine, --scheduler, --work and --jobs."""
+    for option in (
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            help="Use so many processes on this machine; as many as it has processors if left out.",
+            metavar="N",
+        ),
+        click.option(
+            "--work",
+            default="",
+            help="Keep the results of tasks in STORE, a folder or an address; .dossier/work if left out.",
+            metavar="STORE",
+        ),
+        click.option(
+            "--scheduler",
+            default="",
+            help="The scheduler of a Dask cluster; one is started on this machine if left out.",
+            metavar="ADDRESS",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            show_default=True,
+            help="Build on this machine, or as tasks of a Dask cluster.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def edition_options(command: Command) -> Command:
@@ -154,24 +200,30 @@ def main() -> None:
 @main.command(epilog=PATH_HELP)
 @common_options
 @edition_options
+@engine_options
 @click.option(
     "--site-dir",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FolderOrAddress(path_type=Path, file_okay=False),
     help="Build the site into DIR.",
     metavar="DIR",
 )
 def build(
-    path: Path,
+    path: Path | str,
     sources: Path | None,
     strict: bool,
     as_json: bool,
     edition: str,
     day: datetime | None,
-    site_dir: Path | None,
+    site_dir: Path | str | None,
+    engine: str,
+    scheduler: str,
+    work: str,
+    jobs: int | None,
 ) -> None:
     """Write the pages, build the site with MkDocs, and check every link in it.
 
-    A corpus with errors changes nothing: the pages and the site of the last good build stay as they are.
+    A corpus with errors changes nothing: the pages and the site of the last good build stay as they are. With
+    --engine dask PATH and the DIR of --site-dir may be addresses such as s3://bucket/papers.
 
     \b
     Examples:
@@ -179,17 +231,33 @@ def build(
       dossier build ../papers --strict
       dossier build --site-dir /srv/www/papers --json
       dossier build --edition internal --sources ~/received
+      dossier build --engine dask --scheduler tcp://10.0.0.5:8786 --work /shared/work
     """
-    layout, layout_found = _layout(path, site_dir, as_json=as_json, edition=edition)
-    # A second build of this dossier waits; a folder without a corpus is left as it is.
-    lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
-    with lock, show_progress(_errors(as_json), STAGES) as on_stage:
-        built = build_if_changed(
-            layout, on_stage, edition=_choice(edition, day), is_strict=strict, sources=sources
-        )
-    built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
-    _report(built, layout, as_json=as_json, is_build=True)
-    sys.exit(0 if built.is_done else 1)
+    if jobs is not None:
+        os.environ[JOBS] = str(jobs)
+    if engine == "local":
+        if scheduler or work or isinstance(site_dir, str):
+            _refuse("--scheduler, --work and sites in a store are for --engine dask")
+        assert isinstance(path, Path)
+        layout, layout_found = _layout(path, site_dir, as_json=as_json, edition=edition)
+        # A second build of this dossier waits; a folder without a corpus is left as it is.
+        lock = hold_lock(layout.work / "build.lock") if layout.corpus.is_dir() else nullcontext()
+        with lock, show_progress(_errors(as_json), STAGES) as on_stage:
+            built = build_if_changed(
+                layout, on_stage, edition=_choice(edition, day), is_strict=strict, sources=sources
+            )
+        built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
+        answer = ClusterBuilt(built=built, layout=layout, site=str(layout.site))
+    else:
+        target = Target(path=path, site=site_dir, scheduler=scheduler, work=work, workers=count_processes())
+        with show_progress(_errors(as_json), STAGES) as on_stage:
+            answer = build_on_cluster(
+                target, on_stage, edition=_choice(edition, day), is_strict=strict, sources=sources
+            )
+    _report(
+        answer.built, answer.layout, as_json=as_json, is_build=answer.layout is not None, site=answer.site
+    )
+    sys.exit(0 if answer.built.is_done else 1)
 
 
 @main.command(epilog=PATH_HELP)
@@ -736,13 +804,19 @@ def _check_output(output: Path, layout: Layout) -> None:
 
 
 def _report(
-    built: Built, layout: Layout | None, *, as_json: bool, is_build: bool = False, pack: Path | None = None
+    built: Built,
+    layout: Layout | None,
+    *,
+    as_json: bool,
+    is_build: bool = False,
+    pack: Path | None = None,
+    site: str = "",
 ) -> None:
     """Print the findings and the summary; with --json one object on standard output and nothing else there."""
     if as_json:
         answer = {
             "ok": built.is_done,
-            "site": str(layout.site) if layout is not None else None,
+            "site": site or (str(layout.site) if layout is not None else None),
             **({"pack": str(pack)} if pack is not None else {}),
             "counts": dict(built.counts),
             "diagnostics": [diagnostic_as_json(diagnostic) for diagnostic in built.diagnostics],
@@ -750,7 +824,7 @@ def _report(
         click.echo(_json(answer))
         return
     _print_diagnostics(_errors(as_json), built.diagnostics)
-    show_summary(Console(highlight=False), built, layout, is_build=is_build)
+    show_summary(Console(highlight=False), built, layout, is_build=is_build, site=site)
 
 
 def _print_diagnostics(console: Console, found: Iterable[Diagnostic]) -> None:

@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,53 @@ from generator.write import read_generated
 
 # What `dossier build` tells MkDocs's process of the dossier; without them every page is made.
 MANIFEST, RECORD, FORMER, REPORT = "DOSSIER_PAGES", "DOSSIER_RECORD", "DOSSIER_FORMER", "DOSSIER_REPORT"
+# A file that says which pages this run makes, where others make the rest: see `Share`.
+SHARE = "DOSSIER_SHARE"
 PROGRAMS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "lxml")
 # A process more is worth its start for this many pages.
 PAGES_PER_JOB = 40
 # What a template says that shows the moment of the build.
 MOMENTS = (b"build_date_utc", b"update_date", b"build_timestamp", b"now(")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The part of a site that one run of MkDocs makes, where several make one site.
+
+    `made` are its pages by their paths in the docs folder, `known` the files that need not be there and are linked to.
+    `makes_frame`: the run makes what is no page as well, and all pages that nobody else can: those that are not among
+    `others`.
+    """
+
+    made: frozenset[str] = frozenset()
+    known: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
+    makes_frame: bool = False
+
+
+def read_share() -> Share | None:
+    """Return the share that this run of MkDocs was given, None where it makes the whole site."""
+    path = os.environ.get(SHARE, "")
+    if not path:
+        return None
+    told = json.loads(Path(path).read_text(encoding="utf-8"))
+    return Share(
+        made=frozenset(told["made"]),
+        known=tuple(told["known"]),
+        others=frozenset(told["others"]),
+        makes_frame=told["makes_frame"],
+    )
+
+
+def write_share(share: Share, path: Path) -> None:
+    """Write a share for a run of MkDocs to read."""
+    told = {
+        "made": sorted(share.made),
+        "known": sorted(share.known),
+        "others": sorted(share.others),
+        "makes_frame": share.makes_frame,
+    }
+    path.write_text(json.dumps(told), encoding="utf-8")
 
 
 class PageWork:
@@ -47,12 +90,19 @@ class PageWork:
         self._children: list[int] = []
         self._reports = Path()
         self._warnings = _Counter()
+        self._share = read_share()
+        self._is_shared = False
         self.is_first = True
 
     @property
     def finished(self) -> frozenset[str]:
         """The paths in the site of the pages that need nothing more."""
         return frozenset(self._finished)
+
+    @property
+    def makes_frame(self) -> bool:
+        """Whether this process makes what is no page."""
+        return self.is_first and (self._share is None or self._share.makes_frame)
 
     def is_mine(self, page: str) -> bool:
         """Return whether this process makes a page, given by its path in the docs folder."""
@@ -62,6 +112,13 @@ class PageWork:
         """Keep what did not change and divide the rest among processes; each comes out of this call."""
         if not _has_titles(self._config.nav):
             # Pages show the titles of other pages, which are known when these are made.
+            return
+        if self._share is not None:
+            self._is_shared = True
+            self._mine = (
+                frozenset(self._pages) - self._share.others if self._share.makes_frame else self._share.made
+            )
+            self._keep()
             return
         kept = self._keep()
         self._kept = frozenset(self._pages[page] for page in kept)
@@ -195,9 +252,11 @@ class PageWork:
             sources = {
                 self._pages[page]: source
                 for page, source in self._sources.items()
-                if self._pages[page] in self._finished
+                if self._is_shared or self._pages[page] in self._finished
             }
             told = {
+                "is_shared": self._is_shared,
+                "paths": {page: self._pages[page] for page in self._mine} if self._is_shared else {},
                 "shared": self._shared,
                 "sources": sources,
                 "finished": sorted(self._finished),

@@ -58,8 +58,10 @@ def show_count(console: Console, what: str) -> Iterator[Callable[[str, int], Non
         )
 
 
-def show_summary(console: Console, built: Built, layout: Layout | None, *, is_build: bool) -> None:
-    """Print a table of what the run counted, and after a build where the site is."""
+def show_summary(
+    console: Console, built: Built, layout: Layout | None, *, is_build: bool, site: str = ""
+) -> None:
+    """Print a table of what the run counted, and after a build where the site is: `site`, if not in the layout."""
     if built.counts:
         table = Table(box=None, show_header=False, pad_edge=False)
         table.add_column()
@@ -77,6 +79,6 @@ def show_summary(console: Console, built: Built, layout: Layout | None, *, is_bu
     if words:
         console.print(", ".join(words), markup=False)
     if built.is_done and layout is not None and "links" in built.counts:
-        console.print(f"Open {layout.site / 'index.html'}", markup=False, soft_wrap=True)
+        console.print(f"Open {site or layout.site}/index.html", markup=False, soft_wrap=True)
     elif not built.is_done and is_build:
         console.print("The site was left as it was.", markup=False)

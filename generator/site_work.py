@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.layout import Layout
-from generator.page_work import FORMER, MANIFEST, RECORD, REPORT
+from generator.page_work import FORMER, MANIFEST, RECORD, REPORT, SHARE, Share, write_share
 from generator.site import SiteBuild, build_site, source_date_epoch
 
 
@@ -26,10 +26,17 @@ class PagesMade:
     sources: Mapping[str, str] = field(default_factory=dict)
     finished: Collection[str] = frozenset()
     kept: Collection[str] = frozenset()
+    is_shared: bool = False
 
 
-def make_site(layout: Layout) -> tuple[SiteBuild, PagesMade, tuple[Diagnostic, ...]]:
-    """Return the site built into a new folder, and which of its pages are finished."""
+def make_site(
+    layout: Layout, others: Collection[str] | None = None
+) -> tuple[SiteBuild, PagesMade, tuple[Diagnostic, ...]]:
+    """Return the site built into a new folder, and which of its pages are finished.
+
+    `others` are the pages, by their paths in the docs folder, that are not made here but elsewhere, if that is
+    possible: `is_shared` of the answer says so. No page is kept then.
+    """
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         report = Path(folder, "report.json")
         variables = {
@@ -38,6 +45,10 @@ def make_site(layout: Layout) -> tuple[SiteBuild, PagesMade, tuple[Diagnostic, .
             FORMER: str(layout.site.absolute()),
             REPORT: str(report),
         }
+        if others is not None:
+            share = Path(folder, "share.json")
+            write_share(Share(others=frozenset(others), makes_frame=True), share)
+            variables |= {SHARE: str(share), FORMER: ""}
         built, found = build_site(
             layout.config,
             layout.site,
@@ -54,5 +65,6 @@ def make_site(layout: Layout) -> tuple[SiteBuild, PagesMade, tuple[Diagnostic, .
         sources=told["sources"],
         finished=frozenset(told["finished"]),
         kept=frozenset(told["kept"]),
+        is_shared=told["is_shared"],
     )
     return built, made, found

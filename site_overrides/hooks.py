@@ -10,7 +10,7 @@ import logging
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.diagnostics import format_diagnostic, stops_build
 from generator.finish import finish_site
-from generator.page_work import PageWork
+from generator.page_work import PageWork, read_share
 
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -46,7 +46,7 @@ class _SharedFiles(Files):
 
     def copy_static_files(self, *arguments: Any, **options: Any) -> None:
         """Copy the other files, once."""
-        if _State.work is None or _State.work.is_first:
+        if _State.work is None or _State.work.makes_frame:
             super().copy_static_files(*arguments, **options)
 
     def get_file_from_path(self, path: str) -> File | None:
@@ -80,10 +80,27 @@ def on_startup(*, command: str, **_: Any) -> None:
     _State.is_served = command == "serve"
 
 
-def on_files(files: Files, **_: Any) -> Files:
-    """Let MkDocs make only some of the pages later on."""
+def on_files(files: Files, *, config: Any) -> Files:
+    """Let MkDocs make only some of the pages later on; those that others make are known by their names."""
     _State.work = None
+    share = read_share()
+    for name in () if share is None else sorted({*share.known, *_named_pages(config.nav)}):
+        if name not in files.src_uris:
+            files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
     return _SharedFiles(files)
+
+
+def _named_pages(nav: Any) -> Iterator[str]:
+    """Yield the pages that the configuration names in its navigation."""
+    if isinstance(nav, str):
+        if nav.endswith(".md"):
+            yield nav
+    elif isinstance(nav, Mapping):
+        for entry in nav.values():
+            yield from _named_pages(entry)
+    elif nav is not None:
+        for entry in nav:
+            yield from _named_pages(entry)
 
 
 def on_nav(nav: Any, *, config: Any, files: Files) -> None:  # noqa: ARG001 (MkDocs passes it)
@@ -122,7 +139,7 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
 
 def on_post_template(output: str, **_: Any) -> str:
     """Leave the other templates to the first process."""
-    return output if _State.work is None or _State.work.is_first else ""
+    return output if _State.work is None or _State.work.makes_frame else ""
 
 
 def on_post_build(config: Any, **_: Any) -> None:

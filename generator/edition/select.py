@@ -33,26 +33,20 @@ Reword = Callable[[str], str]
 IsHeld = Callable[[str], bool]
 
 
-def select_edition(corpus: Corpus, edition: Edition) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+def select_edition(
+    corpus: Corpus, edition: Edition, *, withheld: frozenset[str] | None = None
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """Return the corpus as the edition holds it, and an error for each mark of internal words that is not closed.
 
     Documents, annotations, profiles and words that it withholds are not in the result, nor what rests on them in
     records: cites, relations, roles. `withheld` of the result names them, so that links to them can be reported.
-    Rights are those that the edition gives: `full` for all where it has full texts.
+    Rights are those that the edition gives: `full` for all where it has full texts. Where `corpus` is but a part of the
+    whole, `withheld` names what the edition withholds of all parts.
     """
     settings = edition.settings
-    documents = {
-        slug: entry
-        for slug, entry in corpus.documents.items()
-        if (settings.internal or not entry.record.internal)
-        and (settings.embargoed or (entry.record.embargo_until or "") <= edition.day)
-    }
-    annotations = {
-        slug: _select_annotations(entry, is_internal=settings.internal)
-        for slug, entry in corpus.annotations.items()
-        if slug in documents or slug not in corpus.documents
-    }
-    withheld = frozenset(_withheld_targets(corpus, documents, annotations))
+    documents, annotations = _select_records(corpus, edition)
+    if withheld is None:
+        withheld = frozenset(_withheld_targets(corpus, documents, annotations))
 
     def is_held(target: str) -> bool:
         slug = target.removeprefix("@").partition("#")[0].strip()
@@ -75,11 +69,35 @@ def select_edition(corpus: Corpus, edition: Edition) -> tuple[Corpus, tuple[Diag
         corrections=_select_corrections(
             corpus, reword, lambda target: is_held(target) or target in corpus.once_published
         ),
-        lock=_select_lock(corpus, settings.redacted),
+        lock=select_lock(corpus, settings.redacted),
     )
     inputs = _select_inputs(corpus, narrowed)
     is_narrowed = bool(withheld) or None in inputs.values()
     return replace(narrowed, inputs=inputs, is_narrowed=is_narrowed), tuple(_report_unclosed(narrowed))
+
+
+def find_withheld_targets(corpus: Corpus, edition: Edition) -> frozenset[str]:
+    """Return the pages (slug) and annotations (document#annotation) that the edition does not hold of a corpus."""
+    return frozenset(_withheld_targets(corpus, *_select_records(corpus, edition)))
+
+
+def _select_records(
+    corpus: Corpus, edition: Edition
+) -> tuple[dict[str, Entry[DocumentRecord]], dict[str, Entry[tuple[Annotation, ...]]]]:
+    """Return the documents that the edition holds, and their annotations that it holds."""
+    settings = edition.settings
+    documents = {
+        slug: entry
+        for slug, entry in corpus.documents.items()
+        if (settings.internal or not entry.record.internal)
+        and (settings.embargoed or (entry.record.embargo_until or "") <= edition.day)
+    }
+    annotations = {
+        slug: _select_annotations(entry, is_internal=settings.internal)
+        for slug, entry in corpus.annotations.items()
+        if slug in documents or slug not in corpus.documents
+    }
+    return documents, annotations
 
 
 def _withheld_targets(
@@ -96,7 +114,7 @@ def _withheld_targets(
         yield from (f"{slug}#{one.id}" for one in entry.record if one.id not in held)
 
 
-def _select_lock(corpus: Corpus, is_redacted: bool) -> Entry[EvidenceLock] | None:
+def select_lock(corpus: Corpus, is_redacted: bool) -> Entry[EvidenceLock] | None:
     """Return the lock with the sources' hashes as `_select_document` leaves them."""
     lock = corpus.lock
     if lock is None or not is_redacted:

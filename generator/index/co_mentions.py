@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
 from generator.model.corpus import Corpus
@@ -18,11 +18,21 @@ def count_co_mentions(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tupl
 
     A passage is one of a published transcription, a quotation, or a passage of a digest.
     """
+    return order_co_mentions(count_pairs(corpus, linked.texts.values()))
+
+
+def count_pairs(corpus: Corpus, texts: Iterable[LinkedText]) -> Mapping[str, Counter[str]]:
+    """Return for each actor how many passages of these texts name him with each other one."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for _, named in _passages(linked):
+    for _, named in _passages(texts):
         actors = sorted(slug for slug in named if slug in corpus.actors)
         for one, other in permutations(actors, 2):
             counts[one][other] += 1
+    return counts
+
+
+def order_co_mentions(counts: Mapping[str, Mapping[str, int]]) -> Mapping[str, tuple[CoMention, ...]]:
+    """Return the counts of all texts as pages show them."""
     return {
         slug: tuple(
             CoMention(slug=other, passages=count)
@@ -32,10 +42,10 @@ def count_co_mentions(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tupl
     }
 
 
-def count_namings(linked: LinkedCorpus) -> Mapping[str, Mapping[str, int]]:
+def count_namings(texts: Iterable[LinkedText]) -> Mapping[str, Mapping[str, int]]:
     """Return for each actor and issue the documents that name it, with the number of passages that do."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for document, named in _passages(linked):
+    for document, named in _passages(texts):
         for slug in named:
             counts[slug][document] += 1
     return {slug: dict(sorted(counter.items())) for slug, counter in sorted(counts.items())}
@@ -50,9 +60,9 @@ def invert_counts(counts: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mappi
     return dict(sorted(inverted.items()))
 
 
-def _passages(linked: LinkedCorpus) -> Iterator[tuple[str, set[str]]]:
+def _passages(texts: Iterable[LinkedText]) -> Iterator[tuple[str, set[str]]]:
     """Yield each published passage of a document as its slug and the slugs that it names."""
-    for text in linked.texts.values():
+    for text in texts:
         if text.role in ROLES and text.is_published:
             for passage in text.passages:
                 yield text.owner, _named_in(text, passage.first, passage.end)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 from generator.diagnostics import Diagnostic
 from generator.index.co_mentions import count_co_mentions, count_namings, invert_counts
@@ -21,20 +24,35 @@ from generator.index.statements import (
 )
 from generator.index.timeline import find_timeline, group_timeline
 from generator.model.corpus import Corpus, PageKind
-from generator.model.index import Index, PageBacklinks, Reference
+from generator.model.index import CoMention, Index, JudgedSentence, PageBacklinks, Reference
 from generator.model.linked import LinkedCorpus, TextRole
 
+TextKey = tuple[str, TextRole, str]
+PageKey = tuple[object, ...]
 KIND_ORDER: dict[PageKind | None, int] = {"document": 0, "issue": 1, "actor": 2, "source": 3, None: 4}
 
 
-def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Diagnostic, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inverted:
+    """What is gathered of all texts, see `Index`: it can be gathered of parts of them as well."""
+
+    backlinks: Mapping[str, tuple[PageBacklinks, ...]]
+    named_in: Mapping[str, Mapping[str, int]]
+    names_of: Mapping[str, Mapping[str, int]]
+    co_mentions: Mapping[str, tuple[CoMention, ...]]
+    sentences: Mapping[TextKey, tuple[JudgedSentence, ...]]
+
+
+def index_corpus(
+    corpus: Corpus, linked: LinkedCorpus, inverted: Inverted | None = None
+) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return the inverted views of a corpus. References to what does not exist are kept; `check` reports them."""
+    inverted = inverted or _invert_corpus(corpus, linked)
+    backlinks = inverted.backlinks
     statements = find_statements(corpus, linked)
     said_by = group_statements(statements, lambda a: a.speakers)
     related = find_relations(statements)
-    named_in = count_namings(linked)
     timeline = find_timeline(corpus, linked, statements)
-    backlinks = _invert(corpus, find_references(corpus, linked))
     of_document = statements_of_documents(statements)
     chronology = tuple(
         sorted(corpus.documents, key=lambda slug: (date_key(corpus.documents[slug].record.date), slug))
@@ -50,13 +68,13 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
         said_by=said_by,
         said_to=group_statements(statements, lambda a: a.addressees),
         on_issue=group_statements(statements, lambda a: a.issues),
-        co_mentions=count_co_mentions(corpus, linked),
-        named_in=named_in,
-        names_of=invert_counts(named_in),
+        co_mentions=inverted.co_mentions,
+        named_in=inverted.named_in,
+        names_of=inverted.names_of,
         chronology=chronology,
         timeline=timeline,
         timeline_of=group_timeline(timeline),
-        sentences=judge_sentences(corpus, linked),
+        sentences=inverted.sentences,
         parallels=find_parallels(corpus, linked),
         origins=origins,
         rests_on=last_origins(origins, statements),
@@ -66,23 +84,40 @@ def index_corpus(corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, tuple[Dia
     return index, ()
 
 
-def _invert(corpus: Corpus, references: Iterable[Reference]) -> dict[str, tuple[PageBacklinks, ...]]:
-    """Return the references by target; pages by kind, documents by date, other pages by name."""
-    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = {}
+def _invert_corpus(corpus: Corpus, linked: LinkedCorpus) -> Inverted:
+    named_in = count_namings(linked.texts.values())
+    return Inverted(
+        backlinks=invert_references(find_references(corpus, linked), partial(page_key, corpus)),
+        named_in=named_in,
+        names_of=invert_counts(named_in),
+        co_mentions=count_co_mentions(corpus, linked),
+        sentences=judge_sentences(corpus, linked),
+    )
+
+
+def invert_references(
+    references: Iterable[Reference], key_of: Callable[[str, TextRole | None], PageKey]
+) -> dict[str, tuple[PageBacklinks, ...]]:
+    """Return the references by target; the pages that make them in the order of `page_key`."""
+    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for reference in references:
         target = reference.target.slug
         if target != reference.source:
-            page = reference.role if reference.role in ("about", "correction") else None
-            grouped.setdefault(target, {}).setdefault((reference.source, page), []).append(reference)
-    sources = {page for pages in grouped.values() for page in pages}
-    keys = {page: _page_key(corpus, *page) for page in sources}
+            grouped[target][reference.source, page_of(reference)].append(reference)
     return {
         target: tuple(
-            PageBacklinks(source=source, role=role, references=_in_order(pages[source, role]))
-            for source, role in sorted(pages, key=keys.__getitem__)
+            PageBacklinks(source=source, role=page, references=_in_order(found))
+            for (source, page), found in sorted(pages.items(), key=lambda item: key_of(*item[0]))
         )
         for target, pages in sorted(grouped.items())
     }
+
+
+def page_of(reference: Reference) -> TextRole | None:
+    """Return the role that tells the page of a reference from others of its source; those of records have one page."""
+    return reference.role if reference.role in ("about", "correction") else None
 
 
 def _in_order(references: list[Reference]) -> tuple[Reference, ...]:
@@ -99,7 +134,8 @@ def _in_order(references: list[Reference]) -> tuple[Reference, ...]:
     return tuple(unique.values())
 
 
-def _page_key(corpus: Corpus, source: str, page: TextRole | None) -> tuple[object, ...]:
+def page_key(corpus: Corpus, source: str, page: TextRole | None) -> PageKey:
+    """Return what backlinks are sorted by: pages by kind, documents by date, other pages by name."""
     kind = corpus.kind_of(source)
     date = date_key(corpus.documents[source].record.date) if kind == "document" else ("", "", "")
     name = corpus.name_of(source).casefold() if kind else page or ""

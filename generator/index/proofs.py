@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.corpus import Corpus
 from generator.model.index import JudgedSentence, SentenceState
@@ -15,18 +15,20 @@ PROVEN = ("verified", "verified-in-source")
 TextKey = tuple[str, TextRole, str]
 
 
-def judge_sentences(corpus: Corpus, linked: LinkedCorpus) -> Mapping[TextKey, tuple[JudgedSentence, ...]]:
+def judge_sentences(
+    corpus: Corpus, linked: LinkedCorpus, texts: Iterable[TextKey] | None = None
+) -> Mapping[TextKey, tuple[JudgedSentence, ...]]:
     """Return the sentences of every digest, profile and overview with what proves them, in reading order.
 
     A sentence is `proven` by one cited passage or annotation whose words are verified, if all that it quotes is; it is
     `unproven` if it quotes or cites words that nothing verifies. It `cites` if it names a work or a document as a
     whole; it is the editors' `own` if they say so by `[@editors]`, and `uncited` if it says nothing. Footnotes are
-    proofs themselves and not judged.
+    proofs themselves and not judged. `texts` are the keys of the texts to be judged, if not all.
     """
     judged = {}
-    for key, text in linked.texts.items():
-        if text.role in ROLES:
-            sentences = tuple(_judge_text(corpus, linked, key, text))
+    for key in linked.texts if texts is None else texts:
+        if key[1] in ROLES:
+            sentences = tuple(_judge_text(corpus, linked, key, linked.texts[key]))
             if sentences:
                 judged[key] = sentences
     return judged

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.model.corpus import Corpus
@@ -33,10 +33,16 @@ FIELD_PLACES: Mapping[str, PlaceKind] = {
 
 def find_references(corpus: Corpus, linked: LinkedCorpus) -> Iterator[Reference]:
     """Yield the references of every published text and record, those of one text in reading order."""
-    for text in linked.texts.values():
+    yield from text_references(corpus, linked.texts.values())
+    yield from record_references(corpus, corpus.documents)
+    yield from register_references(corpus)
+
+
+def text_references(corpus: Corpus, texts: Iterable[LinkedText]) -> Iterator[Reference]:
+    """Yield the references of those texts that are published."""
+    for text in texts:
         if text.is_published:
             yield from _TextReferences(corpus, text).find()
-    yield from _record_references(corpus)
 
 
 class _TextReferences:
@@ -201,10 +207,11 @@ def _field_place(text: LinkedText) -> PlaceKind:
     return "note" if text.role in ("annotation", "relation") else FIELD_PLACES[text.anchor]
 
 
-def _record_references(corpus: Corpus) -> Iterator[Reference]:
-    """Yield the links that the fields of records make."""
-    for slug, document in corpus.documents.items():
-        record = document.record
+def record_references(corpus: Corpus, documents: Iterable[str]) -> Iterator[Reference]:
+    """Yield the links that the fields of documents and annotations make, given the documents' slugs."""
+    slugs = list(documents)
+    for slug in slugs:
+        record = corpus.documents[slug].record
         fields: list[tuple[str, tuple[str, ...]]] = [
             ("author", record.authors),
             ("signatory", record.signatories),
@@ -216,8 +223,9 @@ def _record_references(corpus: Corpus) -> Iterator[Reference]:
         for relation, targets in fields:
             for target in dict.fromkeys(targets):
                 yield _record_reference(slug, "record", target, relation)
-    for slug, annotations in corpus.annotations.items():
-        if slug not in corpus.documents or corpus.documents[slug].record.rights.publish == "record":
+    for slug in slugs:
+        annotations = corpus.annotations.get(slug)
+        if annotations is None or corpus.documents[slug].record.rights.publish == "record":
             continue
         for annotation in annotations.record:
             anchor = annotation_id(annotation.id)
@@ -233,6 +241,10 @@ def _record_references(corpus: Corpus) -> Iterator[Reference]:
                 if stated.confirmed_by is not None:
                     claim = parse_target(stated.to)
                     yield _record_reference(slug, anchor, claim.slug, "related statement", claim.fragment)
+
+
+def register_references(corpus: Corpus) -> Iterator[Reference]:
+    """Yield the links that the fields of actors and issues make."""
     for slug, actor in corpus.actors.items():
         for role in actor.record.roles:
             if role.at:

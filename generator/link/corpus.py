@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, error, sort_diagnostics, warning
+from generator.link.evidence import TextKey
 from generator.link.mentions import Undecided, blocked_spans, find_mentions, locate_decisions, titles_of
 from generator.link.names import DeclaredName, build_gazetteer, declared_names, shared_names, spelled_alike
 from generator.link.passages import number_passages
 from generator.link.texts import RawText, TextReader, page_names, parse_text
-from generator.link.verification import verify_quotations
+from generator.link.verification import VerifiedTexts, join_verified, verify_texts
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
 from generator.model.records import NOBODY
@@ -56,31 +57,64 @@ class TextLinks:
     found: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedTexts:
+    """Some texts linked, the words in them that nobody decided, and the decisions that they used by document."""
+
+    texts: Mapping[TextKey, LinkedText]
+    undecided: tuple[Undecided, ...]
+    used: Mapping[str, frozenset[int]]
+    found: tuple[Diagnostic, ...]
+
+
 def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
     """Return every text of the corpus with its passages and mentions, and every quotation where it stands."""
-    names = declared_names(corpus)
-    context = make_context(corpus, names)
-    texts: dict[tuple[str, TextRole, str], LinkedText] = {}
+    context = make_context(corpus, declared_names(corpus))
+    part = link_texts(context, TextReader(corpus).read_all())
+    verified = verify_texts(corpus, part.texts, part.texts, corpus.annotations)
+    return join_linked(corpus, part.texts, [part], [verified])
+
+
+def link_texts(context: LinkContext, raws: Iterable[RawText]) -> LinkedTexts:
+    """Return texts with their passages and mentions; the quotations in them are not verified."""
+    texts: dict[TextKey, LinkedText] = {}
     undecided: list[Undecided] = []
     used: dict[str, set[int]] = defaultdict(set)
     found: list[Diagnostic] = []
-    for raw in TextReader(corpus).read_all():
+    for raw in raws:
         linked = link_text(context, raw)
         texts[raw.owner, raw.role, raw.key] = linked.text
         undecided.extend(linked.undecided)
         used[raw.owner].update(linked.used)
         found.extend(linked.found)
-    verified, faults = verify_quotations(corpus, texts)
-    found.extend(_report_shared(names, undecided, corpus))
-    found.extend(_report_resolutions(corpus, used))
-    found.extend(faults)
-    linked_corpus = LinkedCorpus(
+    return LinkedTexts(
         texts=texts,
-        quotations=verified.quotations,
-        prose_quotations=verified.prose,
-        searched=verified.searched,
+        undecided=tuple(undecided),
+        used={owner: frozenset(indexes) for owner, indexes in used.items() if indexes},
+        found=tuple(found),
     )
-    return linked_corpus, sort_diagnostics(found)
+
+
+def join_linked(
+    corpus: Corpus,
+    texts: Mapping[TextKey, LinkedText],
+    parts: Sequence[LinkedTexts],
+    verified: Sequence[VerifiedTexts],
+) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
+    """Return the corpus linked, given all its texts, and what was found in parts of them, in their order."""
+    found = [diagnostic for part in parts for diagnostic in part.found]
+    undecided = [one for part in parts for one in part.undecided]
+    used = {owner: ones for part in parts for owner, ones in part.used.items()}
+    found.extend(_report_shared(declared_names(corpus), undecided, corpus))
+    found.extend(_report_resolutions(corpus, used))
+    quotations, faults = join_verified(corpus, texts, verified)
+    linked = LinkedCorpus(
+        texts=texts,
+        quotations=quotations.quotations,
+        prose_quotations=quotations.prose,
+        searched=quotations.searched,
+    )
+    return linked, sort_diagnostics([*found, *faults])
 
 
 def make_context(corpus: Corpus, names: tuple[DeclaredName, ...]) -> LinkContext:
@@ -158,7 +192,7 @@ def _shown_occurrences(open_ones: list[Undecided]) -> str:
     return f"undecided in {', '.join(shown[:SHOWN_OCCURRENCES])}{more}"
 
 
-def _report_resolutions(corpus: Corpus, used: dict[str, set[int]]) -> list[Diagnostic]:
+def _report_resolutions(corpus: Corpus, used: Mapping[str, frozenset[int]]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     if corpus.left_out or corpus.is_narrowed:
         # The words may stand in a text that could not be read, the name in such a record.
@@ -171,7 +205,7 @@ def _report_resolutions(corpus: Corpus, used: dict[str, set[int]]) -> list[Diagn
                 and resolution.as_ not in corpus.issues
             ):
                 continue
-            if index not in used[slug]:
+            if index not in used.get(slug, ()):
                 found.append(
                     warning(
                         document.place("resolve", index),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic
@@ -85,17 +85,25 @@ class TextReader:
 
     def read_all(self) -> Iterator[RawText]:
         """Yield the texts of the dossier, documents, actors and issues, in that order."""
-        corpus = self._corpus
-        yield from self._read_dossier()
-        for document in corpus.documents.values():
-            yield from self._read_document(document)
-        for actor in corpus.actors.values():
+        yield from self.read_dossier()
+        yield from self.read_documents(self._corpus.documents)
+        yield from self.read_register()
+
+    def read_documents(self, slugs: Iterable[str]) -> Iterator[RawText]:
+        """Yield the texts of documents."""
+        for slug in slugs:
+            yield from self._read_document(self._corpus.documents[slug])
+
+    def read_register(self) -> Iterator[RawText]:
+        """Yield the texts of actors and issues."""
+        for actor in self._corpus.actors.values():
             yield self._body(actor, "profile")
             yield from self._fields(actor, _actor_fields(actor.record))
-        for issue in corpus.issues.values():
+        for issue in self._corpus.issues.values():
             yield self._body(issue, "overview")
 
-    def _read_dossier(self) -> Iterator[RawText]:
+    def read_dossier(self) -> Iterator[RawText]:
+        """Yield the texts of the dossier itself."""
         entry = self._corpus.dossier
         yield self._markdown(entry.file, entry.body, entry.body_line, owner=DOSSIER, role="introduction")
         if self._corpus.about is not None:

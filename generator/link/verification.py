@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.diagnostics import Diagnostic, error, warning
@@ -35,54 +35,106 @@ class Verified:
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What one document's quotations came to: those that nothing proves, and the spans of those that were found."""
+class Tally:
+    """What quotations of one document came to: those that nothing proves, and the spans of those that were found.
+
+    `sha256` is that of the text searched, see `SearchedText`.
+    """
 
     unproven: list[tuple[Place, str]] = field(default_factory=list)
     spans: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    sha256: str = ""
 
 
-def verify_quotations(
-    corpus: Corpus, texts: Mapping[TextKey, LinkedText]
-) -> tuple[Verified, tuple[Diagnostic, ...]]:
-    """Return the state of every quotation, and an error for each that is not proven.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedTexts:
+    """The quotations of some documents and texts, and what they came to by the document quoted.
 
-    It is looked for in the transcription; where there is none, in the source file; where neither is at hand the lock
-    must cover it. Nothing is looked for elsewhere, and nothing is found by likeness.
+    `annotated` has the tallies of the documents' own annotations, `cited` those of the words that texts cite.
+    """
+
+    quotations: Mapping[tuple[str, str], LocatedQuotation]
+    prose: Mapping[TextKey, tuple[ProseQuotation, ...]]
+    annotated: Mapping[str, Tally]
+    cited: Mapping[str, Tally]
+    found: tuple[Diagnostic, ...]
+
+
+def verify_texts(
+    corpus: Corpus,
+    texts: Mapping[TextKey, LinkedText],
+    own: Mapping[TextKey, LinkedText],
+    documents: Iterable[str],
+) -> VerifiedTexts:
+    """Return the quotations of these documents' annotations, and those that the texts `own` cite; `texts` are all.
+
+    A quotation is looked for in the transcription; where there is none, in the source file; where neither is at hand
+    the lock must cover it. Nothing is looked for elsewhere, and nothing is found by likeness.
     """
     evidence = Evidence(corpus, texts)
-    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    annotated: dict[str, Tally] = defaultdict(Tally)
     found: list[Diagnostic] = []
     quotations: dict[tuple[str, str], LocatedQuotation] = {}
-    for slug, entry in corpus.annotations.items():
+    for slug in documents:
         if slug in corpus.documents:
+            entry = corpus.annotations[slug]
             for index, annotation in enumerate(entry.record):
                 place = entry.place(index, "quote")
-                located, faults = _locate(slug, annotation, place, evidence[slug], tallies[slug])
+                located, faults = _locate(slug, annotation, place, evidence[slug], annotated[slug])
                 quotations[slug, annotation.id] = located
                 found.extend(faults)
+    cited: dict[str, Tally] = defaultdict(Tally)
     prose: dict[TextKey, tuple[ProseQuotation, ...]] = {}
-    for key, text in texts.items():
+    for key, text in own.items():
         in_text = []
-        for cited in find_cited_words(text):
-            quotation, faults = _locate_cited(cited, corpus, evidence, tallies)
+        for words in find_cited_words(text):
+            quotation, faults = _locate_cited(words, corpus, evidence, cited)
             found.extend(faults)
             if quotation is not None:
                 in_text.append(quotation)
         if in_text:
             prose[key] = tuple(in_text)
+    for slug, tally in (*annotated.items(), *cited.items()):
+        tally.sha256 = evidence[slug].text_sha256
+    return VerifiedTexts(
+        quotations=quotations,
+        prose=prose,
+        annotated=dict(annotated),
+        cited=dict(cited),
+        found=tuple(found),
+    )
+
+
+def join_verified(
+    corpus: Corpus, texts: Mapping[TextKey, LinkedText], parts: Sequence[VerifiedTexts]
+) -> tuple[Verified, tuple[Diagnostic, ...]]:
+    """Return the quotations of all parts, in the order of the texts, and an error for each that is not proven."""
+    found = [diagnostic for part in parts for diagnostic in part.found]
+    tallies: dict[str, Tally] = {}
+    for part in (*(part.annotated for part in parts), *(part.cited for part in parts)):
+        for slug, tally in part.items():
+            total = tallies.setdefault(slug, Tally(sha256=tally.sha256))
+            total.unproven.extend(tally.unproven)
+            total.spans.update(tally.spans)
+    evidence = Evidence(corpus, texts)
     for slug, tally in sorted(tallies.items()):
-        found.extend(_report_unproven(corpus, slug, evidence[slug], tally))
-        found.extend(_report_outdated(corpus, slug, evidence[slug], tally))
+        if tally.unproven:
+            found.extend(_report_unproven(corpus, slug, evidence[slug], tally))
+        if tally.spans and corpus.lock is not None:
+            found.extend(_report_outdated(corpus, slug, evidence[slug], tally))
     searched = {
-        slug: SearchedText(sha256=evidence[slug].text_sha256, spans=tally.spans)
-        for slug, tally in sorted(tallies.items())
+        slug: SearchedText(sha256=tally.sha256, spans=tally.spans) for slug, tally in sorted(tallies.items())
     }
-    return Verified(quotations=quotations, prose=prose, searched=searched), tuple(found)
+    verified = Verified(
+        quotations={key: one for part in parts for key, one in part.quotations.items()},
+        prose={key: ones for part in parts for key, ones in part.prose.items()},
+        searched=searched,
+    )
+    return verified, tuple(found)
 
 
 def _locate(
-    slug: str, annotation: Annotation, place: Place, evidence: DocumentEvidence, tally: _Tally
+    slug: str, annotation: Annotation, place: Place, evidence: DocumentEvidence, tally: Tally
 ) -> tuple[LocatedQuotation, tuple[Diagnostic, ...]]:
     selector = Selector(quote=annotation.quote, prefix=annotation.prefix, suffix=annotation.suffix)
     found = evidence.find(selector)
@@ -110,7 +162,7 @@ def _locate_cited(
     cited: CitedWords,
     corpus: Corpus,
     evidence: Evidence,
-    tallies: Mapping[str, _Tally],
+    tallies: Mapping[str, Tally],
 ) -> tuple[ProseQuotation | None, tuple[Diagnostic, ...]]:
     """Return the quotation where one of the documents cited by its sentence has it, None where none is cited.
 
@@ -133,7 +185,7 @@ def _locate_cited(
     return quotation, (_not_in_cited(cited, [evidence[slug] for slug in documents]),)
 
 
-def _count(found: Found, tally: _Tally) -> None:
+def _count(found: Found, tally: Tally) -> None:
     if found.spans:
         tally.spans[found.digest] = found.spans
 
@@ -190,9 +242,7 @@ def _ambiguous(annotation: Annotation, place: Place, evidence: DocumentEvidence,
     )
 
 
-def _report_unproven(
-    corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: _Tally
-) -> list[Diagnostic]:
+def _report_unproven(corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: Tally) -> list[Diagnostic]:
     """Return one finding for all quotations of a document that neither a text nor the lock proves."""
     if not tally.unproven or ("texts", slug) in corpus.left_out:
         return []
@@ -213,9 +263,7 @@ def _report_unproven(
     ]
 
 
-def _report_outdated(
-    corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: _Tally
-) -> list[Diagnostic]:
+def _report_outdated(corpus: Corpus, slug: str, evidence: DocumentEvidence, tally: Tally) -> list[Diagnostic]:
     """Return a warning where a document's text is at hand here alone, and the lock lacks what it proves.
 
     A dossier without a lock is built where its sources are, and needs none.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,6 +41,23 @@ from generator.text.slugs import slug_key
 Record = TypeVar("Record")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedDocuments:
+    """What was read of some documents, and all that is wrong with it; see `Corpus`.
+
+    `paths` are those of the records by slug.
+    """
+
+    documents: Mapping[str, Entry[DocumentRecord]]
+    annotations: Mapping[str, Entry[tuple[Annotation, ...]]]
+    transcriptions: Mapping[str, CorpusFile]
+    sources: Mapping[str, Source]
+    paths: Mapping[str, str]
+    inputs: Mapping[str, str]
+    left_out: frozenset[tuple[str, str]]
+    found: tuple[Diagnostic, ...]
+
+
 def load_corpus(
     root: Path, *, shown: str = "", sources: Path | None = None
 ) -> tuple[Corpus | None, tuple[Diagnostic, ...]]:
@@ -49,37 +67,85 @@ def load_corpus(
     `shown` is how messages name the folder; `sources` replaces `root/sources`.
     """
     if not (root / "documents").is_dir():
-        return None, (_missing_corpus(root, shown),)
+        return None, (missing_corpus(root, shown),)
+    named = root / "sources"
+    names = [path.name for path in named.iterdir()] if sources is None and named.is_dir() else []
+    return join_corpus(
+        root, load_documents(root, shown=shown, sources=sources), shown=shown, source_names=names
+    )
+
+
+def load_documents(
+    root: Path,
+    *,
+    shown: str = "",
+    sources: Path | None = None,
+    names: Mapping[str, tuple[str, ...]] | None = None,
+) -> LoadedDocuments:
+    """Return the documents of a corpus with their texts, annotations and sources.
+
+    `names` are those of the files to be read, by folder: all that differ in case or form alone, and all of one
+    document, belong together. None reads all.
+    """
+    reading = Reading(root=root, shown=shown, names=names)
+    documents = _load_records(reading, "documents", DocumentRecord)
+    annotations = _load_annotations(reading)
+    transcriptions = _load_transcriptions(reading)
+    source_files = _load_sources(reading, documents, sources)
+    return LoadedDocuments(
+        documents=documents,
+        annotations=annotations,
+        transcriptions=transcriptions,
+        sources=source_files,
+        paths={slug: entry.file.path for slug, entry in documents.items()},
+        inputs=reading.digests,
+        left_out=frozenset(reading.left_out),
+        found=tuple(reading.found),
+    )
+
+
+def join_corpus(
+    root: Path, loaded: LoadedDocuments, *, shown: str = "", source_names: Iterable[str] = ()
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """Return the corpus of these documents and all that is read besides, with every fault.
+
+    `source_names` are those of the files in the folder of sources.
+    """
     reading = Reading(root=root, shown=shown)
     report_misplaced(reading)
-    documents = _load_records(reading, "documents", DocumentRecord)
     actors = _load_records(reading, "actors", ActorRecord)
     issues = _load_records(reading, "issues", IssueRecord)
     citations, citation_places = _load_citations(reading)
-    _check_shared_slugs(reading, (documents, actors, issues), citation_places)
+    own = [{slug: entry.file.path for slug, entry in records.items()} for records in (actors, issues)]
+    _check_shared_slugs(reading, (loaded.paths, *own), citation_places)
     lock = _load_lock(reading)
-    source_files = _load_sources(reading, documents, sources)
+    corrections, published = _load_corrections(reading), _load_published(reading)
+    dossier, about = _load_dossier(reading), _load_about(reading)
+    left_out = loaded.left_out | reading.left_out
+    if not left_out:
+        _report_unnamed_sources(reading, source_names, loaded.sources)
     corpus = Corpus(
-        dossier=_load_dossier(reading),
-        about=_load_about(reading),
-        documents=documents,
+        dossier=dossier,
+        about=about,
+        documents=loaded.documents,
         actors=actors,
         issues=issues,
-        annotations=_load_annotations(reading),
-        transcriptions=_load_transcriptions(reading),
+        annotations=loaded.annotations,
+        transcriptions=loaded.transcriptions,
         citations=citations,
         citation_places=citation_places,
-        sources=source_files,
-        corrections=_load_corrections(reading),
-        published=_load_published(reading),
-        inputs=dict(sorted(reading.digests.items())),
-        left_out=frozenset(reading.left_out),
+        sources=loaded.sources,
+        corrections=corrections,
+        published=published,
+        inputs=dict(sorted({**loaded.inputs, **reading.digests}.items())),
+        left_out=left_out,
         lock=lock,
     )
-    return corpus, sort_diagnostics(reading.found)
+    return corpus, sort_diagnostics([*loaded.found, *reading.found])
 
 
-def _missing_corpus(root: Path, shown: str) -> Diagnostic:
+def missing_corpus(root: Path, shown: str) -> Diagnostic:
+    """Return the diagnostic of a folder that holds no corpus."""
     what = "there is no folder documents/ in it" if root.is_dir() else "there is no such folder"
     return error(
         Place(path=shown or str(root)),
@@ -245,16 +311,16 @@ def _load_lock(reading: Reading) -> Entry[EvidenceLock] | None:
 
 def _check_shared_slugs(
     reading: Reading,
-    records: tuple[Mapping[str, Entry[object]], ...],
+    paths: tuple[Mapping[str, str], ...],
     citation_places: Mapping[str, Place],
 ) -> None:
     """Report slugs that two kinds of record share: `[[slug]]` names no kind."""
     owners: dict[str, str] = {}
-    for entries in records:
-        for slug, entry in entries.items():
-            owner = owners.setdefault(slug_key(slug), entry.file.path)
-            if owner != entry.file.path:
-                reading.found.append(slug_collision(Place(path=entry.file.path), slug, owner))
+    for records in paths:
+        for slug, path in records.items():
+            owner = owners.setdefault(slug_key(slug), path)
+            if owner != path:
+                reading.found.append(slug_collision(Place(path=path), slug, owner))
     for slug, place in citation_places.items():
         owner = owners.setdefault(slug_key(slug), f"{place.path}:{place.line}")
         if owner != f"{place.path}:{place.line}":
@@ -293,22 +359,18 @@ def _load_sources(
                     help="restore the file as received, or record the new hash and check every quotation",
                 )
             )
-    _report_unnamed_sources(reading, directory, folder, loaded)
     return loaded
 
 
-def _report_unnamed_sources(
-    reading: Reading, directory: Path, folder: Path | None, loaded: Mapping[str, Source]
-) -> None:
-    if folder is not None or not directory.is_dir() or reading.left_out:
-        return
-    for path in sorted(directory.iterdir(), key=lambda p: p.name):
-        if path.is_file() and not path.name.startswith(".") and path.name not in loaded:
+def _report_unnamed_sources(reading: Reading, names: Iterable[str], loaded: Mapping[str, Source]) -> None:
+    for name in sorted(names):
+        path = reading.root / "sources" / name
+        if not name.startswith(".") and name not in loaded and path.is_file():
             reading.found.append(
                 warning(
                     Place(path=reading.shown_path(path)),
                     "unnamed-source",
-                    f"no document names the source file `{path.name}`",
+                    f"no document names the source file `{name}`",
                     why="readers cannot learn that it exists",
                     help="name it under `source:` in a record, or remove it",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,7 +41,8 @@ IGNORED_SUFFIXES = ("~", ".bak", ".orig", ".swp", ".tmp")
 class Reading:
     """What one reading of a corpus folder gathers: diagnostics, the hash over all that was read, and what was left out.
 
-    `left_out` holds folder and slug of each file with faults; the bibliography is `("citations", "")`.
+    `left_out` holds folder and slug of each file with faults; the bibliography is `("citations", "")`. `names` are the
+    names that are read of each folder of records; None reads all that stand there.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class Reading:
     found: list[Diagnostic] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     left_out: set[tuple[str, str]] = field(default_factory=set)
+    names: Mapping[str, tuple[str, ...]] | None = None
 
     def shown_path(self, path: Path) -> str:
         """Return the path as messages print it: relative to where the reader stands, with `/`."""
@@ -76,12 +78,9 @@ def report_misplaced(reading: Reading) -> None:
 
 def list_records(reading: Reading, folder: str, suffix: str) -> dict[str, Path]:
     """Return the record files of a folder by slug, in slug order; odd files and slugs are reported."""
-    directory = reading.root / folder
-    if not directory.is_dir():
-        return {}
     by_slug: dict[str, Path] = {}
     by_key: dict[str, Path] = {}
-    for path in sorted(directory.iterdir(), key=lambda p: p.name):
+    for path in _list_folder(reading, folder):
         if path.name.startswith(".") or path.name.endswith(IGNORED_SUFFIXES):
             continue
         place = Place(path=reading.shown_path(path))
@@ -101,6 +100,13 @@ def list_records(reading: Reading, folder: str, suffix: str) -> dict[str, Path]:
         by_key[slug_key(slug)] = path
         by_slug[slug] = path
     return dict(sorted(by_slug.items()))
+
+
+def _list_folder(reading: Reading, folder: str) -> list[Path]:
+    directory = reading.root / folder
+    if reading.names is not None:
+        return [directory / name for name in sorted(reading.names.get(folder, ()))]
+    return sorted(directory.iterdir(), key=lambda p: p.name) if directory.is_dir() else []
 
 
 def _stray_file(place: Place, path: Path, folder: str, suffix: str) -> Diagnostic:

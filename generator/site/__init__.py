@@ -3,6 +3,7 @@
 from generator.site.builder import MKDOCS, SiteBuild, build_site
 from generator.site.commit import Commit, find_commit
 from generator.site.epoch import source_date_epoch
+from generator.site.folders import MARKER as SITE_MARKER
 from generator.site.folders import swap_site
 from generator.site.made_pages import (
     MadePages,
@@ -19,6 +20,7 @@ from generator.site.mkdocs_paths import MkdocsPaths, is_closed_config, read_mkdo
 
 __all__ = [
     "MKDOCS",
+    "SITE_MARKER",
     "Commit",
     "MadePages",
     "MkdocsPaths",

@@ -1,0 +1,156 @@
+"""The stages as `dossier build` calls them: on this machine, or as tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from generator.diagnostics import Diagnostic
+from generator.edition import select_edition
+from generator.engine.tasks import Engine
+from generator.index import index_corpus
+from generator.layout import Layout
+from generator.link import link_corpus
+from generator.load import load_corpus
+from generator.model.corpus import Corpus
+from generator.model.edition import Edition
+from generator.model.index import Index
+from generator.model.linked import LinkedCorpus
+from generator.page_store import lay_pages_aside
+from generator.parted.corpus_files import CorpusPlace
+from generator.parted.link import LinkedParts, index_parted, link_parted
+from generator.parted.load import Parted, load_parted, narrow_parted
+from generator.parted.render import RenderedPages, render_parted
+from generator.parted.site import make_site_parted
+from generator.site import SiteBuild
+from generator.site_work import PagesMade, make_site
+
+Found = tuple[Diagnostic, ...]
+
+
+class Stages(Protocol):
+    """The stages whose work can be divided; each returns what the stage of its name does, the same bytes from all."""
+
+    def load(self, layout: Layout, sources: Path | None) -> tuple[Corpus | None, Found]:
+        """Return the corpus."""
+        ...
+
+    def narrow(self, whole: Corpus, edition: Edition) -> tuple[Corpus, Found]:
+        """Return what the edition holds of it."""
+        ...
+
+    def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
+        """Return its texts, linked."""
+        ...
+
+    def index(self, corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, Found]:
+        """Return its index."""
+        ...
+
+    def render(
+        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
+    ) -> tuple[Mapping[str, bytes], Found]:
+        """Return its pages."""
+        ...
+
+    def make_site(self, layout: Layout) -> tuple[SiteBuild, PagesMade, Found]:
+        """Return the site of the pages that were written."""
+        ...
+
+
+class LocalStages:
+    """The stages on this machine, in memory."""
+
+    def load(self, layout: Layout, sources: Path | None) -> tuple[Corpus | None, Found]:
+        """Return the corpus."""
+        return load_corpus(layout.corpus, shown=layout.shown, sources=sources)
+
+    def narrow(self, whole: Corpus, edition: Edition) -> tuple[Corpus, Found]:
+        """Return what the edition holds of it."""
+        return select_edition(whole, edition)
+
+    def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
+        """Return its texts, linked."""
+        return link_corpus(corpus)
+
+    def index(self, corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, Found]:
+        """Return its index."""
+        return index_corpus(corpus, linked)
+
+    def render(
+        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
+    ) -> tuple[Mapping[str, bytes], Found]:
+        """Return its pages."""
+        return lay_pages_aside(layout, corpus, linked, index)
+
+    def make_site(self, layout: Layout) -> tuple[SiteBuild, PagesMade, Found]:
+        """Return the site of the pages that were written."""
+        return make_site(layout)
+
+
+LOCAL = LocalStages()
+
+
+class PartedStages:
+    """The stages of one build as tasks of an engine; `corpus` is where the corpus stands, if not in the layout."""
+
+    def __init__(self, engine: Engine, corpus: str = "") -> None:
+        self._engine = engine
+        self._address = corpus
+        # What a later stage needs of what an earlier one made, beside the value itself.
+        self._parted: list[Parted] = []
+        self._linked: list[LinkedParts] = []
+        self._rendered: RenderedPages | None = None
+
+    def load(self, layout: Layout, sources: Path | None) -> tuple[Corpus | None, Found]:
+        """Return the corpus; its documents are in the work store."""
+        place = CorpusPlace(
+            address=self._address or str(layout.corpus), is_folder=not self._address, shown=layout.shown
+        )
+        whole, found = load_parted(self._engine, place, sources)
+        if whole is None:
+            return None, found
+        self._parted.append(whole)
+        return whole.corpus, found
+
+    def narrow(self, whole: Corpus, edition: Edition) -> tuple[Corpus, Found]:
+        """Return what the edition holds of it."""
+        narrowed, found = narrow_parted(self._engine, self._parts_of(whole), edition)
+        self._parted.append(narrowed)
+        return narrowed.corpus, found
+
+    def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
+        """Return its texts, linked; they are in the work store."""
+        linked, found = link_parted(self._engine, self._parts_of(corpus))
+        self._linked.append(linked)
+        return linked.linked, found
+
+    def index(self, corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, Found]:
+        """Return its index."""
+        return index_parted(self._engine, self._parts_of(corpus), self._links_of(linked))
+
+    def render(
+        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
+    ) -> tuple[Mapping[str, bytes], Found]:
+        """Return its pages; they are in the work store."""
+        parted, links = self._parts_of(corpus), self._links_of(linked)
+        self._rendered, found = render_parted(self._engine, parted, links, index, layout.templates)
+        return ({} if self._rendered is None else self._rendered.pages), found
+
+    def make_site(self, layout: Layout) -> tuple[SiteBuild, PagesMade, Found]:
+        """Return the site of the pages that were rendered."""
+        assert self._rendered is not None
+        return make_site_parted(self._engine, layout, self._rendered)
+
+    def _parts_of(self, corpus: Corpus) -> Parted:
+        for parted in self._parted:
+            if parted.corpus is corpus:
+                return parted
+        # Orphans were taken from the last one: what is made of it has a name of its own.
+        last = self._parted[-1]
+        self._parted.append(Parted(corpus=corpus, parts=last.parts, identity=f"{last.identity} pruned"))
+        return self._parted[-1]
+
+    def _links_of(self, linked: LinkedCorpus) -> LinkedParts:
+        return next(one for one in self._linked if one.linked is linked)
