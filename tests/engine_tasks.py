@@ -16,8 +16,8 @@ def multiply(shared: int, value: int) -> Result:
 
 
 def die_once(folder: str, name: str) -> Result:
-    """End the worker's process without a word the first time that a name is given."""
-    mark = Path(folder, name)
+    """End the worker's process without a word, the first of all tasks with one folder."""
+    mark = Path(folder, "died")
     if not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
