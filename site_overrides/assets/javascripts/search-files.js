@@ -10,12 +10,20 @@
  * @property {{id: string, location: number}[]} anchors
  * @property {Record<string, string[]>} filters @property {Record<string, string>} meta
  */
-/** @typedef {{id: string, score: number, words: number[], data: () => Promise<Fragment>}} PageResult */
+/**
+ * @typedef {{id: string, score: number, words: number[], data: () => Promise<Fragment>}} PageResult Its `id` begins with the
+ * days since the year 1 with 36 digits, and a line.
+ */
 /** @typedef {Record<string, Record<string, number>>} Counts How many pages have each value of each facet. */
 /**
- * @typedef {object} SearchIndex
+ * @typedef {object} SearchPart An index of some of the pages: Pagefind's own `PagefindInstance`.
  * @property {(words: string | null, options?: object) => Promise<{results: PageResult[], unfilteredResultCount: number, filters: Counts}>} search
- * @property {() => Promise<Counts>} filters
+ * @property {{filters: (pointer: number) => string}} backend @property {number} raw_ptr @property {number} pages
+ */
+/**
+ * @typedef {object} SearchIndex
+ * @property {SearchPart[]} parts @property {string[]} late The facets that are read when a reader asks for them.
+ * @property {(facets: string[]) => Promise<Counts[]>} load Reads facets, and returns those read so far by part.
  */
 
 (function () {
@@ -79,20 +87,39 @@
     }
   }
 
+  /** @returns {Promise<SearchIndex>} */
   async function open() {
     const isDisk = location.protocol === "file:";
-    const pagefind = isDisk ? await importFromDisk() : await import(`${folder}pagefind.js`);
-    const index = pagefind.createInstance({
-      basePath: isDisk ? nowhere : folder,
-      noWorker: true,
-      // Whoever types a name is led to its page; a title counts for more than the words of a text. A long document is
-      // as good an answer as a short page about it.
-      ranking: { pageLength: 0.2, metaWeights: { alias: 10, title: 5, when: 1 } },
-    });
-    await index.init();
-    // Waits until the first files are read, or tells that they could not be.
-    await index.search("");
-    return index;
+    const { PagefindInstance } = isDisk ? await importFromDisk() : await import(`${folder}pagefind.js`);
+    const base = isDisk ? nowhere : folder;
+    const root = new PagefindInstance({ basePath: base });
+    await root.loadEntry();
+    /** @type {[string, {wasm: string | null, page_count: number, late?: string[]}][]} */
+    const entries = Object.entries(root.languages);
+    const { wasm, late = [] } = entries[0][1];
+    const program = root.loadWasm(wasm ?? "unknown");
+    const parts = await Promise.all(entries.map(async ([name, entry]) => {
+      const part = new PagefindInstance({
+        basePath: entries.length > 1 ? `${base}${name}/` : base,
+        // Whoever types a name is led to its page; a title counts for more than the words of a text. A long document is
+        // as good an answer as a short page about it.
+        ranking: { pageLength: 0.2, metaWeights: { alias: 10, title: 5, when: 1 } },
+      });
+      // One file tells of all parts, and one program reads them.
+      Object.assign(part, {
+        includeCharacters: root.includeCharacters, languages: { [name]: entry }, pages: entry.page_count,
+        loadEntry: () => {}, loadWasm: () => program,
+      });
+      await part.init(document.documentElement.lang, { load_wasm: true });
+      // Tells if a file could not be read.
+      await part.getPtr();
+      return part;
+    }));
+    const load = (/** @type {string[]} */ facets) => Promise.all(parts.map(async (part) => {
+      await part.search(null, { filters: Object.fromEntries(facets.map((facet) => [facet, []])), preload: true });
+      return JSON.parse(part.backend.filters(part.raw_ptr));
+    }));
+    return { parts, late, load };
   }
 
   /** Returns the index, opened once; after a failure it is tried again. @returns {Promise<SearchIndex>} */

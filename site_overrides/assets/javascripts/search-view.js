@@ -191,6 +191,10 @@
     let asked = { query: "", chosen: {}, sort: "relevance" };
     /** @type {Answer | undefined} */
     let answer;
+    /** @type {string[]} Facets of many values that the reader has opened, and those that are left to open. */
+    const opened = [];
+    /** @type {string[]} */
+    let late = [];
     let run = 0;
     let timer = 0;
     let shown = 0;
@@ -234,9 +238,9 @@
     /** Chosen values come from the address by their short form; the index knows the whole. @param {SearchIndex} index */
     async function completeChosen(index) {
       if (!Object.values(asked.chosen).flat().length) return;
-      const known = await index.filters();
+      const known = await index.load(Object.keys(asked.chosen));
       for (const [facet, values] of Object.entries(asked.chosen)) {
-        const wholes = Object.keys(known[facet] ?? {});
+        const wholes = known.flatMap((counts) => Object.keys(counts[facet] ?? {}));
         asked.chosen[facet] = values.map((value) => wholes.find((whole) => whole === value || short(whole) === value) ?? value);
       }
     }
@@ -269,7 +273,9 @@
       try {
         const index = await dossier.openSearchIndex();
         await completeChosen(index);
-        const found = await dossier.askSearch(index, asked, { hasFacets: isPage, isOver });
+        late = index.late.filter((facet) => !opened.includes(facet) && !asked.chosen[facet]?.length);
+        const wanted = isPage ? facets.filter((facet) => !late.includes(facet)) : [];
+        const found = await dossier.askSearch(index, asked, { facets: wanted, isOver });
         if (found && !isOver()) await showAnswer(found, isOver);
       } catch (fault) {
         if (isOver()) return;
@@ -296,7 +302,7 @@
       if (at >= 0) (linksOf()[at] ?? field).focus();
       showMore();
       tell(found.count ? say("results", { n: found.count }) : whyNothing(found));
-      if (isPage) showChoices(found.counts, focused);
+      if (isPage) showChoices(found, focused);
       if (!isPage && found.count) {
         const address = new URL(form.action);
         address.search = String(new URLSearchParams({ q: asked.query }));
@@ -329,14 +335,27 @@
       more.textContent = say("more", { n: left });
     }
 
-    /** @param {Counts} counts @param {Element | null} focused */
-    function showChoices(counts, focused) {
+    /** A facet that takes long to read. @param {string} facet */
+    function lateFacet(facet) {
+      const open = make("button", "search-more", say("open"));
+      open.type = "button";
+      open.addEventListener("click", async () => {
+        opened.push(facet);
+        await search();
+        /** @type {HTMLElement | null} */ (choices.querySelector(`[name=${facet}]`))?.focus();
+      });
+      return make("fieldset", "search-facet", make("legend", "", say(`facet_${facet}`)), open);
+    }
+
+    /** @param {Answer} found @param {Element | null} focused */
+    function showChoices(found, focused) {
       const key = focused instanceof HTMLInputElement && choices.dataset.facet ? focused.name + focused.value : "";
       for (const facet of facets) {
         const chosen = asked.chosen[facet] ?? [];
-        const values = Object.entries(counts[facet] ?? {}).filter(([value, n]) => n > 0 || chosen.includes(value));
+        const values = Object.entries(found.counts[facet] ?? {}).filter(([value, n]) => n > 0 || chosen.includes(value));
         for (const value of chosen) if (!values.some(([known]) => known === value)) values.push([value, 0]);
-        if (values.length > 1 || chosen.length) choices.append(facetOf(facet, values, chosen));
+        if (late.includes(facet) && found.count) choices.append(lateFacet(facet));
+        else if (values.length > 1 || chosen.length) choices.append(facetOf(facet, values, chosen));
       }
       choices.dataset.facet = "true";
       const isChosen = Object.values(asked.chosen).some((values) => values.length);
