@@ -129,7 +129,7 @@ def open_cluster(
                 yield Cluster(client, store, sizes, address=scheduler)
             return
         with (
-            LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+            LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
             Client(cluster) as client,
         ):
             yield Cluster(client, store, sizes)

@@ -21,8 +21,10 @@ class WorkStore:
         self._folder: Path | None = None
         self._files: Any = None
         self._root = url
-        if "://" not in url and "::" not in url:
-            self._folder = Path(url).absolute()
+        path = url.removeprefix("file://")
+        if "://" not in path and "::" not in path:
+            # Not left to fsspec: a file is to be there as a whole or not at all.
+            self._folder = Path(path).absolute()
             self.url = str(self._folder)
         else:
             self._files, self._root = _open_files(url)
@@ -55,7 +57,12 @@ class WorkStore:
     def write(self, name: str, content: bytes) -> None:
         """Write a name in one step: readers see all of it or nothing."""
         if self._folder is None:
-            self._files.pipe_file(self._path(name), content)
+            try:
+                self._files.pipe_file(self._path(name), content)
+            except FileNotFoundError:
+                # Object stores have no folders; servers do.
+                self._files.makedirs(self._path(name).rpartition("/")[0], exist_ok=True)
+                self._files.pipe_file(self._path(name), content)
             return
         path = self._folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +86,9 @@ class WorkStore:
 
         What a file system says of a file is compared as a whole: an object store's ETag, a server's time.
         """
+        if self._folder is not None:
+            stats = {name: (self._folder / name).stat() for name in self.names("")}
+            return {name: f"{stat.st_size} {stat.st_mtime_ns}" for name, stat in stats.items()}
         self._files.invalidate_cache()
         root = PurePosixPath(self._root)
         found = self._files.find(self._root, detail=True)

@@ -74,7 +74,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def two_workers() -> Iterator[LocalCluster]:
     with (
         settings({"distributed.scheduler.allowed-failures": 2}),
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
     ):
         yield cluster
 
@@ -141,7 +141,7 @@ def test_the_scheduler_sees_only_names(two_workers: LocalCluster, tmp_path: Path
 
 
 def test_a_scheduler_that_is_lost_is_an_error_with_help(tmp_path: Path) -> None:
-    cluster = LocalCluster(n_workers=1, processes=False, dashboard_address=None)
+    cluster = LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0")
     store = WorkStore(str(tmp_path / "work"))
     shared = Shared(identity="3", value=3)
     with open_cluster(store, cluster.scheduler_address, 1, patience_s=1) as engine:
