@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,8 @@ PAGE = PROJECT / "docs/benchmarks.md"
 # The size for which the limits of memory hold.
 LARGEST = 20_000
 GROWTH = 1.10
-# <!-- figures --> … <!-- end of figures -->
-FIGURES = re.compile(r"(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)", re.DOTALL)
+# What stands before the table in the page, and after it.
+BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,14 +147,17 @@ def read_table(page: str) -> str:
     Raises:
         ValueError: it has no place for one.
     """
-    found = FIGURES.search(page)
-    if found is None:
+    _, begin, rest = page.partition(BEGIN)
+    table, end, _ = rest.partition(END)
+    if not begin or not end:
         raise ValueError("the page has no marks between which figures stand")
-    return found[0]
+    return table
 
 
 def keep(figures: Mapping[str, Any], results: Path = RESULTS, page: Path = PAGE) -> None:
     """Write the raw figures to a file, and their table into a page."""
     results.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace(read_table(text), write_table(figures)), encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    after = rest[len(read_table(text)) :]
+    page.write_text(f"{before}{BEGIN}{write_table(figures)}{after}", encoding="utf-8")

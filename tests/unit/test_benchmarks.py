@@ -72,9 +72,10 @@ def test_each_measure_stands_beside_what_it_is_to_reach() -> None:
     ]
 
 
-def test_figures_are_kept_raw_and_as_a_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize("old", ["", "old\n"])
+def test_figures_are_kept_raw_and_as_a_table(old: str, tmp_path: Path) -> None:
     results, page = tmp_path / "build.json", tmp_path / "page.md"
-    page.write_text("Before.\n<!-- figures -->\nold\n<!-- end of figures -->\nAfter.\n")
+    page.write_text(f"Before.\n<!-- figures -->\n{old}<!-- end of figures -->\nAfter.\n")
     figures = {"machine": MACHINE, "sizes": {"1000": size(30)}}
     keep(figures, results, page)
     assert json.loads(results.read_text()) == figures
