@@ -175,6 +175,6 @@ def copy_folder(source: Path, target: Path) -> None:
         (target / below).mkdir(parents=True, exist_ok=True)
     for name in names:
         try:
-            os.link(f"{source}/{name}", f"{target}/{name}")  # noqa: PTH139
+            os.link(f"{source}/{name}", f"{target}/{name}")
         except OSError:
             shutil.copyfile(source / name, target / name)
