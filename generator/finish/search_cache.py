@@ -151,29 +151,30 @@ def _sums(folder: Path) -> dict[str, list[int]]:
     """Return the length and the checksum of each file by its path."""
     sums = {}
     for name in files_in(folder):
-        content = (folder / name).read_bytes()
+        # A part has thousands of files: strings take a fifth of the time of paths.
+        with open(f"{folder}/{name}", "rb") as stream:  # noqa: PTH123
+            content = stream.read()
         sums[name] = [len(content), zlib.crc32(content)]
     return sums
 
 
 def files_in(folder: Path) -> list[str]:
     """Return the paths of all files in a folder but its list."""
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != LIST
-    )
+    start = len(str(folder)) + 1
+    found = []
+    for inner, _, names in os.walk(folder):
+        below = f"{inner[start:]}/".replace(os.sep, "/").removeprefix("/")
+        found += [below + name for name in names if name != LIST]
+    return sorted(found)
 
 
 def copy_folder(source: Path, target: Path) -> None:
     """Copy the files of a kept folder; they are the same on the disk where it can do that."""
-    made: set[Path] = set()
-    for name in files_in(source):
-        path = target / name
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
+    names = files_in(source)
+    for below in {name.rpartition("/")[0] for name in names}:
+        (target / below).mkdir(parents=True, exist_ok=True)
+    for name in names:
         try:
-            path.hardlink_to(source / name)
+            os.link(f"{source}/{name}", f"{target}/{name}")
         except OSError:
-            shutil.copyfile(source / name, path)
+            shutil.copyfile(source / name, target / name)

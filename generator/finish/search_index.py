@@ -205,7 +205,7 @@ def _write_index(
         )
         if name not in standing:
             copy_folder(made, folder)
-        entries[name or language] = dict(entry)
+        entries[name or language] = dict(sorted(entry.items()))
     _mark_late(entries)
     written = {"version": told["version"], "languages": entries, "include_characters": told["include"]}
     entry_file = folder / "pagefind-entry.json"

@@ -33,9 +33,9 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL("../../pagefind/", script.src).href;
   // Never asked: the module's own `fetch` cuts it off.
-  const nowhere = "https://dossier.invalid/pagefind/";
-  /** @type {Map<string, {content: Promise<Uint8Array>, take: (content: Uint8Array) => void}>} */
-  const awaited = new Map();
+  const nowhere = "https://dossier.invalid/";
+  /** @type {Map<string, Uint8Array>} The bytes of each file that was read and not yet taken. */
+  const read = new Map();
   /** @type {Promise<SearchIndex> | undefined} */
   let opened;
 
@@ -44,25 +44,17 @@
    * @param {string} name @param {string} base64
    */
   dossier.storeSearchFile = function (name, base64) {
-    awaited.get(name)?.take(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+    const letters = atob(base64);
+    const content = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) content[at] = letters.charCodeAt(at);
+    read.set(name, content);
   };
 
-  /** @param {string} name @returns {Promise<Uint8Array>} */
-  function readFile(name) {
-    const known = awaited.get(name);
-    if (known) return known.content;
-    const element = document.createElement("script");
-    let take = (/** @type {Uint8Array} */ _content) => {};
-    const content = new Promise((/** @type {(content: Uint8Array) => void} */ resolve, reject) => {
-      take = resolve;
-      element.onerror = () => reject(new Error(`the file ${name} of the search index is missing`));
-    }).finally(() => {
-      awaited.delete(name);
-      element.remove();
-    });
-    awaited.set(name, { content, take });
-    element.src = `${folder}scripts/${name}.js`;
-    document.head.append(element);
+  /** @param {string} name */
+  async function readFile(name) {
+    await dossier.runScript(`${folder}scripts/${name}.js`);
+    const content = /** @type {BlobPart} */ (read.get(name));
+    read.delete(name);
     return content;
   }
 
@@ -71,20 +63,14 @@
    * @param {string} address
    */
   dossier.fetchSearchFile = async function (address) {
-    const name = address.slice(nowhere.length).split("?")[0];
-    return new Response(/** @type {BodyInit} */ (await readFile(name)));
+    return new Response(await readFile(new URL(address).pathname.slice(1)));
   };
 
   /** Returns Pagefind's module, from a Blob whose first line is the module's own `fetch`. */
   async function importFromDisk() {
-    const source = new TextDecoder().decode(await readFile("pagefind.js"));
-    const blob = new Blob(["const fetch = window.dossier.fetchSearchFile;\n", source], { type: "text/javascript" });
-    const address = URL.createObjectURL(blob);
-    try {
-      return await import(address);
-    } finally {
-      URL.revokeObjectURL(address);
-    }
+    const source = await readFile("pagefind.js");
+    const parts = ["const fetch = window.dossier.fetchSearchFile;\n", source];
+    return import(URL.createObjectURL(new Blob(parts, { type: "text/javascript" })));
   }
 
   /** @returns {Promise<SearchIndex>} */

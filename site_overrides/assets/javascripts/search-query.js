@@ -42,6 +42,7 @@
   // Where few pages have all words of a phrase, each is checked: Pagefind does not see a phrase that has a word in two
   // spellings or that begins within `walk-back`.
   const fewPages = 150;
+  const readAtOnce = 50;
   // The beginning that a word of a text shares with the one asked for, where its stem is another: "policies", "policy".
   const stemLetters = 4;
   const endLetters = 3;
@@ -174,12 +175,8 @@
     return [...blocks.map((block) => block.parts), ...names].some((parts) => findPhrase(parts, phrase).length > 0);
   }
 
-  /** @param {Chosen} chosen @param {string} [without] */
-  function filtersOf(chosen, without) {
-    return Object.fromEntries(
-      Object.entries(chosen).filter(([facet, values]) => facet !== without && values.length).map(([facet, values]) => [facet, { any: values }]),
-    );
-  }
+  /** Any page fits where nothing is chosen. @param {Chosen} chosen @returns {Record<string, {any: string[]}>} */
+  const filtersOf = (chosen) => Object.fromEntries(Object.entries(chosen).map(([facet, any]) => [facet, { any }]));
 
   /**
    * Returns the pages that answer a query without phrases; Pagefind counts the facets.
@@ -189,8 +186,8 @@
     const found = await part.search(words, { filters: filtersOf(chosen) });
     const counts = { ...found.filters };
     // A chosen facet counts what choosing another of its values would find.
-    for (const facet of Object.keys(filtersOf(chosen))) {
-      counts[facet] = (await part.search(words, { filters: filtersOf(chosen, facet) })).filters[facet];
+    for (const facet of Object.keys(chosen)) {
+      counts[facet] = (await part.search(words, { filters: filtersOf({ ...chosen, [facet]: [] }) })).filters[facet];
     }
     return { results: found.results, counts, unchosen: found.unfilteredResultCount };
   }
@@ -206,16 +203,23 @@
       const found = await candidates(part, phrase, few);
       left = new Map([...(left ?? found)].filter(([id]) => found.has(id)));
     }
+    /** @type {Fragment[]} */
     const verified = [];
-    for (const [id, result] of left ?? []) {
-      if (isOver()) break;
-      const page = await result.data();
-      const blocks = blocksOf(page);
-      // What Pagefind does not find by all words comes last.
-      if (query.phrases.every((phrase) => hasPhrase(page, phrase, blocks))) verified.push({ page, result: ordered.get(id) ?? { ...result, score: 0 } });
+    /** @type {PageResult[]} */
+    const results = [];
+    const every = [...(left ?? [])];
+    // Some at once, so that a reader who goes on typing need not wait for all.
+    while (every.length && !isOver()) {
+      await Promise.all(every.splice(0, readAtOnce).map(async ([id, result]) => {
+        const page = await result.data();
+        const blocks = blocksOf(page);
+        if (!query.phrases.every((phrase) => hasPhrase(page, phrase, blocks))) return;
+        verified.push(page);
+        // What Pagefind does not find by all words comes last.
+        if (fits(page, chosen)) results.push(ordered.get(id) ?? { ...result, score: 0 });
+      }));
     }
-    const results = verified.filter(({ page }) => fits(page, chosen));
-    return { results: results.map(({ result }) => result), counts: count(verified.map(({ page }) => page), chosen), unchosen: verified.length };
+    return { results, counts: count(verified, chosen), unchosen: verified.length };
   }
 
   /** How much a word says that so many pages have (BM25), as Pagefind reckons. @param {number} pages @param {number} having */
@@ -234,7 +238,8 @@
     const found = query.phrases.length
       ? await searchPhrases(part, query, chosen, few, isOver)
       : await searchWordsAlone(part, query.words.join(" "), chosen);
-    return { part, having, ...found };
+    // Pagefind weighs a word by the pages with any word that begins so: a single one by all that were found.
+    return { part, having: having[1] || query.phrases.length ? having : [found.unchosen], ...found };
   }
 
   /** @param {Fragment} page @param {Chosen} chosen @param {string} [without] */
@@ -244,15 +249,19 @@
     );
   }
 
+  /** @param {Counts} counts @param {string} facet @param {string} value @param {number} n */
+  function add(counts, facet, value, n) {
+    const own = (counts[facet] ??= {});
+    own[value] = (own[value] ?? 0) + n;
+  }
+
   /** @param {Fragment[]} found @param {Chosen} chosen @returns {Counts} */
   function count(found, chosen) {
     /** @type {Counts} */
     const counts = {};
     for (const page of found) {
       for (const [facet, values] of Object.entries(page.filters)) {
-        const own = (counts[facet] ??= {});
-        const isOne = fits(page, chosen, facet) ? 1 : 0;
-        for (const value of values) own[value] = (own[value] ?? 0) + isOne;
+        for (const value of values) add(counts, facet, value, Number(fits(page, chosen, facet)));
       }
     }
     return counts;
@@ -374,17 +383,14 @@
       const share = sum(having.map((n) => weightOf(every, n))) / sum(own.map((n) => weightOf(part.pages, n))) || 1;
       return results.map((result) => ({ ...result, score: result.score * share }));
     });
-    const sign = { newest: -1, oldest: 1 }[asked.sort];
+    const sign = { newest: -1, oldest: 1 }[asked.sort] ?? NaN;
     // Without a date last.
-    const rank = (/** @type {PageResult} */ { id }) => (sign ? sign * parseInt(id, 36) || Infinity : 0);
+    const rank = (/** @type {PageResult} */ { id }) => sign * parseInt(id, 36) || Infinity;
     results.sort((one, other) => rank(one) - rank(other) || other.score - one.score);
     /** @type {Counts} */
     const counts = {};
     for (const one of found) {
-      for (const [facet, values] of Object.entries(one.counts)) {
-        const own = (counts[facet] ??= {});
-        for (const [value, n] of Object.entries(values)) own[value] = (own[value] ?? 0) + n;
-      }
+      for (const [facet, values] of Object.entries(one.counts)) for (const [value, n] of Object.entries(values)) add(counts, facet, value, n);
     }
     return {
       count: results.length,
