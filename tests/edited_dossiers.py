@@ -283,13 +283,13 @@ def change_config(papers: Papers, choice: int) -> Papers:
 
 
 def change_hand_written(papers: Papers, choice: int) -> Papers:
-    """Write a page by hand, rewrite it, or remove it."""
+    """Write a page by hand, rewrite it, or remove it; its links may come to lead nowhere."""
     path = f"docs/by-hand-{choice % 2}.md"
     if path in papers.others and choice % 3 == 0:
         return _without_file(papers, path)
-    return _with_file(
-        papers, path, f"# By hand {papers.made}\n\n*Words* with [a link](index.md) and\n\n    code\n"
-    )
+    link = f"documents/{_pick(papers.papers, choice)}.md#{'text' if choice % 5 == 0 else 'record'}"
+    text = f"# By hand {papers.made}\n\n*Words* with [a link](index.md), [another]({link}) and\n\n    code\n"
+    return _with_file(papers, path, text)
 
 
 EDITS: Mapping[str, Edit] = {

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -25,6 +26,7 @@ from generator.finish import PAGES_OF_PAGES
 from generator.layout import find_layout
 from generator.resources import TEMPLATES
 from generator.site import source_date_epoch
+from generator.verify import check_links
 from tests.edited_dossiers import EDITS, Papers, first_papers, touch_papers, write_papers
 
 # A build takes seconds: a failure is shown as it was found, with its edits, and not looked for in a smaller case.
@@ -35,6 +37,7 @@ ONE_BY_ONE = st.lists(
     max_size=6,
     unique_by=lambda e: e[0],
 )
+CHECK_AS_LARGE = partial(check_links, max_linkchecker_pages=0)
 # What `dossier build` adds to the site that MkDocs and its hooks make.
 ADDED = frozenset(("manifest.json", ".dossier-site"))
 
@@ -81,7 +84,8 @@ def build(folder: Path, *, jobs: int = 1) -> Built:
     """Build the dossier in a folder by the real pipeline, with what earlier builds left there."""
     layout, _ = find_layout(folder, packaged_templates=TEMPLATES)
     assert layout is not None
-    with environment(DOSSIER_JOBS=str(jobs)):
+    # As the links of a large site are checked: what is remembered of kept pages is used.
+    with environment(DOSSIER_JOBS=str(jobs)), patch("generator.build.check_links", CHECK_AS_LARGE):
         return build_dossier(layout, lambda stage: None)
 
 
@@ -128,14 +132,17 @@ def build_plain(folder: Path, site: Path) -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
-def check_edits(start: Papers, steps: Sequence[Sequence[tuple[str, int]]], *, is_plain: bool = False) -> None:
-    """Assert that a folder in which a dossier is built after each step has what a build in an empty one gives."""
+def check_edits(start: Papers, steps: Sequence[Sequence[tuple[str, int]]], *, is_plain: bool = False) -> int:
+    """Return after how many steps a site was published.
+
+    Assert that a folder in which a dossier is built after each step has what a build in an empty one gives.
+    """
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary).resolve()
         edited = root / "edited"
         write_papers(edited, start)
         assert_built(build(edited))
-        papers = start
+        papers, published = start, 0
         for number, step in enumerate(steps):
             told = f"after step {number}: {step}"
             before = papers
@@ -154,8 +161,10 @@ def check_edits(start: Papers, steps: Sequence[Sequence[tuple[str, int]]], *, is
                 papers = before
                 continue
             assert differences(outcome(edited, built)[0], outcome(clean, wanted)[0]) == [], told
+            published += 1
             if is_plain:
                 check_plain(edited, root / f"plain{number}")
+        return published
 
 
 def check_plain(folder: Path, site: Path) -> None:
@@ -170,7 +179,7 @@ def test_a_site_built_after_edits_is_that_of_a_clean_build() -> None:
     names = sorted(EDITS)
     chance.shuffle(names)
     edits = [(name, chance.randrange(1000)) for name in names]
-    check_edits(first_papers(4), [edits[start::3] for start in range(3)])
+    assert check_edits(first_papers(4), [edits[start::3] for start in range(3)]) == 3
 
 
 @pytest.mark.slow
