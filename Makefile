@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY = .venv/.ready
 READY_DEV = .venv/.ready-dev
 
-.PHONY: site pack test test-slow test-all unit lint format fuzz lock bench bench-import clean help
+.PHONY: site pack test test-slow test-all unit lint format fuzz lock bench bench-import bench-reuters clean help
 
 site: $(READY) ## build the default dossier: open site/index.html
 	$(BIN)/python -m generator build $(ARGS)
@@ -39,15 +39,20 @@ format: $(READY_DEV) ## put the code in form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# A benchmark is a script tests/bench/<name>.py that prints what it measured.
+# A benchmark is a script tests/bench/<name>.py that prints what it measured. That of the newswire needs its collection.
 bench: $(READY_DEV) ## measure
 	@for script in tests/bench/*.py; do \
 		test -e "$$script" || { echo "no benchmarks yet: they go to tests/bench/"; break; }; \
+		test "$$script" != tests/bench/reuters.py || continue; \
 		echo "$$script"; $(BIN)/python "$$script" || exit 1; \
 	done
 
 bench-import: $(READY_DEV) ## how well messy sources are imported, in figures
 	$(BIN)/python tests/bench/importing.py $(ARGS)
+
+# make bench-reuters ARGS="--limit 2000 --into ../news"    a part of it, kept to be looked at
+bench-reuters: $(READY_DEV) ## a dossier of 21,578 newswire items, where ../shared/data holds them: cost, and how well names are found
+	$(BIN)/python tests/bench/reuters.py $(ARGS)
 
 FUZZ_SECONDS = 60
 fuzz: $(READY_DEV) ## feed mutated files to the importers of text and HTML; what breaks goes to tests/fuzz/finds/

@@ -196,7 +196,14 @@ def build_dossier(
     if built.folder is None:
         return Built(counts=written.counts, diagnostics=sort_diagnostics(found))
     on_stage("finish")
-    found.extend(finish_site(built.folder, shown_as=layout.site.name, finished=made.finished))
+    found.extend(
+        finish_site(
+            built.folder,
+            shown_as=layout.site.name,
+            finished=made.finished,
+            search_cache=layout.search_cache,
+        )
+    )
     if written.facts is not None:
         write_manifest(built.folder, written.facts)
     on_stage("verify")

@@ -43,6 +43,11 @@ class Layout:
         return self.pages_manifest.with_name("built.json")
 
     @property
+    def search_cache(self) -> Path:
+        """Return the folder for parts of the search index."""
+        return self.pages_manifest.with_name("search")
+
+    @property
     def staging(self) -> Path:
         """Return the folder for pages between rendering and writing."""
         return self.pages_manifest.with_name("staged")

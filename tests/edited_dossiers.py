@@ -260,18 +260,36 @@ def change_config(papers: Papers, choice: int) -> Papers:
         {"copyright": f"Copyright {papers.made}"},
         {"site_url": f"https://papers{papers.made}.example/"},
         {"site_description": f"Described {papers.made}"},
-    )[choice % 4]
+        {
+            "nav": [
+                {"Home": "index.md"},
+                {"Lists": [{f"Papers {papers.made}": "documents/index.md"}, "actors/index.md"]},
+            ]
+        },
+        {"nav": [{"Home": "index.md"}, {f"Lists {papers.made}": [{"Actors": "actors/index.md"}]}]},
+        {"extra": {"generator": False, "homepage": f"https://home{papers.made}.example/"}},
+        {
+            "markdown_extensions": [
+                "attr_list",
+                "md_in_html",
+                "tables",
+                "toc",
+                "generator.convert.extension",
+                "smarty",
+            ]
+        },
+    )[choice % 8]
     return replace(papers, config={**papers.config, **config}, made=papers.made + 1)
 
 
 def change_hand_written(papers: Papers, choice: int) -> Papers:
-    """Write a page by hand, rewrite it, or remove it."""
+    """Write a page by hand, rewrite it, or remove it; its links may come to lead nowhere."""
     path = f"docs/by-hand-{choice % 2}.md"
     if path in papers.others and choice % 3 == 0:
         return _without_file(papers, path)
-    return _with_file(
-        papers, path, f"# By hand {papers.made}\n\n*Words* with [a link](index.md) and\n\n    code\n"
-    )
+    link = f"documents/{_pick(papers.papers, choice)}.md#{'text' if choice % 5 == 0 else 'record'}"
+    text = f"# By hand {papers.made}\n\n*Words* with [a link](index.md), [another]({link}) and\n\n    code\n"
+    return _with_file(papers, path, text)
 
 
 EDITS: Mapping[str, Edit] = {

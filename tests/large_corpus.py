@@ -8,8 +8,12 @@ from pathlib import Path
 WORDS = ["the", "of", "harbour", "wall", "cost", "letter", "board", "sum", "tide", "stone", "report", "said"]
 
 
-def write_large_corpus(folder: Path, documents: int) -> None:
-    """Write a corpus with one actor for five documents, one issue for twenty, 700 words and 30 names a document."""
+def write_large_corpus(folder: Path, documents: int, *, notes: int = 0) -> None:
+    """Write a corpus with one actor for five documents, one issue for twenty.
+
+    A document has 700 words with 40 names, of which 38 or so are linked, four annotations, and so many notes of its own
+    (at most ten), each with a line that names somebody.
+    """
     chance = random.Random(documents)  # noqa: S311 - the same words in every run
     actors = max(documents // 5, 2)
     issues = max(documents // 20, 1)
@@ -28,13 +32,17 @@ def write_large_corpus(folder: Path, documents: int) -> None:
             for _ in range(3):
                 words[chance.randrange(70)] = f"Number{chance.randrange(actors)}"
             words[chance.randrange(70)] = f"matter{chance.randrange(issues)}"
-            passages.append(f"Unique{number}x{passage} " + " ".join(words) + ".")
+            mark = f"[^{passage + 1}]" if passage < notes else ""
+            passages.append(f"Unique{number}x{passage} " + " ".join(words) + f".{mark}")
+        passages += [
+            f"[^{note + 1}]: Number{(number + note) % actors}, letter {note}." for note in range(notes)
+        ]
         (folder / f"texts/d{number}.md").write_text("\n\n".join(passages) + "\n")
         record = f"---\ntitle: Document {number}\ndate: 19{number % 90 + 10}-01-02\nkind: letter\n"
         record += f"rights: {{publish: full}}\nissues: [i{number % issues}]\n---\nA digest.[@d{number}#¶2]\n"
         (folder / f"documents/d{number}.md").write_text(record)
-        notes = "".join(
+        annotations = "".join(
             f"- {{id: n{p}, quote: Unique{number}x{p}, speaker: p{number % actors}, issues: [i{number % issues}]}}\n"
             for p in range(0, 10, 3)
         )
-        (folder / f"annotations/d{number}.yml").write_text(notes)
+        (folder / f"annotations/d{number}.yml").write_text(annotations)

@@ -13,18 +13,23 @@ from generator.finish.whole import write_whole
 
 
 def finish_site(
-    site: Path, *, has_policy: bool = True, shown_as: str = "", finished: Collection[str] = frozenset()
+    site: Path,
+    *,
+    has_policy: bool = True,
+    shown_as: str = "",
+    finished: Collection[str] = frozenset(),
+    search_cache: Path | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Finish the built site in this folder and return what went wrong.
 
     `has_policy`: write the content policy into each page. A server that puts scripts of its own there does without.
     `shown_as` names the site in the findings (its folder's name, if empty). `finished` are the paths of the pages that
-    were finished when they were made.
+    were finished when they were made, `search_cache` is a folder for the parts of the search index that did not change.
     """
     shown = shown_as or site.name
     shrink_scripts(site)
     write_whole(site)
-    found = list(write_search_index(site, shown))
+    found = list(write_search_index(site, shown, cache=search_cache))
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         if name not in finished:

@@ -1,21 +1,38 @@
-"""The search index of a built site: its pages as search sees them, given to Pagefind."""
+"""The search index of a built site: its pages as search sees them, given to Pagefind.
+
+A page belongs to a segment, which Pagefind indexes by itself, and that to a part, which the browser reads as one index.
+Which, follows from the hash of its path and from how many pages there are: a page that is changed, added or removed
+touches one segment and one part. Twice as many pages make twice as many of each: then all is indexed again.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic, error
-from generator.finish.search_order import order_facets
-from generator.finish.search_pages import SearchPage, read_search_page, write_search_page
+from generator.finish.search_cache import Kept, code_key, copy_folder, files_in, key_of, read_page, write_page
+from generator.finish.search_pages import SearchHead, SearchPage, search_page_of, write_search_page
+from generator.finish.search_part import write_part
 from generator.finish.search_scripts import write_search_scripts
+from generator.finish.search_segment import (
+    Segment,
+    SegmentError,
+    make_segment,
+    read_segment,
+    write_segment,
+)
 from generator.model.places import Place
 
 INDEX_FOLDER = "pagefind"
@@ -33,146 +50,243 @@ PAGE_FACETS = {
 }
 # The kind of an actor is shown beside its name; the facet is that of documents.
 SHOWN_KIND = "what"
-# What a visitor's browser needs of Pagefind. Its own interfaces, playground and worker are not used.
-KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "index/*", "filter/*", "fragment/*")
+# The values of a facet that take more bytes than these are read when a reader asks for them.
+LATE_FACET = 100_000
+# Of a hash in hexadecimal: enough to tell the parts of a site.
+PART_NAME_LENGTH = 12
+# search-files.js makes an instance for each part; Pagefind's own way of joining indexes knows no order but its scores.
+EXPORTED = b"export{PagefindInstance};\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """How many pages a segment and a part have at most on average.
+
+    Pagefind takes 4 ms and 0.4 MB for a page. The browser reads a file of each part for each word, and takes time by
+    the square of the pages of a part that have it.
+    """
+
+    segment: int = 128
+    part: int = 2048
+
+
+SIZES = Sizes()
+
+
+class SearchSource(NamedTuple):
+    """A page that can be found: its path below the site, and what others know of it.
+
+    `key` is a hash of all that it is made from; `read` is asked for its words only where its segment has changed.
+    """
+
+    path: str
+    key: str
+    head: SearchHead
+    read: Callable[[], SearchPage]
 
 
 def write_search_index(
-    site: Path, shown: str, *, pagefind: tuple[str, ...] = PAGEFIND
+    site: Path,
+    shown: str,
+    *,
+    pages: Iterable[SearchSource] | None = None,
+    cache: Path | None = None,
+    standing: Container[str] = (),
+    sizes: Sizes = SIZES,
+    pagefind: tuple[str, ...] = PAGEFIND,
 ) -> tuple[Diagnostic, ...]:
     """Write the index of a built site into its folder `pagefind` and return what went wrong; no pages, no index.
 
-    The same pages give the same bytes. `shown` names the site in findings, `pagefind` is the command before its
-    options.
+    The same pages give the same bytes, whatever the cache holds. `shown` names the site in findings, `pagefind` is the
+    command before its options. `pages`: those of the site, in any order, where they are known; else they are read.
+    `cache`: a folder that is kept from build to build. `standing`: the names of parts that need not be written, as they
+    stand already where the index will be put; parts have names where there are several (see `pagefind-entry.json`).
     """
-    pages = _read_pages(site)
-    if not pages:
-        return ()
-    language = _language_of(pages)
     folder = site / INDEX_FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="dossier-search-") as temporary:
-        _write_pages(pages, Path(temporary), language)
-        options = ["--site", temporary, "--output-path", str(folder.resolve()), "--force-language", language]
-        found = _run([*pagefind, *options, "--keep-index-url", "--quiet"], shown)
-    if found:
+        kept = cache or Path(temporary)
+        sources = sorted(read_pages(site, kept) if pages is None else pages, key=lambda source: source.path)
         shutil.rmtree(folder, ignore_errors=True)
-        return found
-    fault = _tidy(folder)
-    if fault:
-        shutil.rmtree(folder, ignore_errors=True)
-        return (_failed(shown, fault, "it is of a version that Dossier does not know"),)
-    write_search_scripts(folder)
+        if not sources:
+            return ()
+        try:
+            _write_index(folder, sources, kept, sizes, pagefind, standing)
+        except SegmentError as fault:
+            shutil.rmtree(folder, ignore_errors=True)
+            return (_failed(shown, fault.what, fault.why),)
     return ()
 
 
-def _tidy(folder: Path) -> str:
-    """Leave of an index what the site uses, in a fixed order, and return what is wrong with it, empty if nothing is."""
-    missing = _keep_needed(folder)
-    if missing:
-        return f"Pagefind wrote no `{missing}`"
-    try:
-        order_facets(folder)
-    except (ValueError, IndexError, OSError, EOFError) as fault:
-        return f"the index cannot be read: {fault}"
-    return ""
-
-
-def _read_pages(site: Path) -> dict[str, SearchPage]:
-    """Return the pages that can be found by their path below the site."""
-    pages = {}
-    for path in sorted(site.rglob("*.html"), key=lambda path: path.relative_to(site).as_posix()):
+def read_pages(site: Path, cache: Path) -> list[SearchSource]:
+    """Return the pages of a built site that can be found; those that the cache knows are not read again."""
+    found = []
+    kept, code = Kept(cache / "pages"), code_key()
+    for path in site.rglob("*.html"):
         name = path.relative_to(site).as_posix()
-        if name != ERROR_PAGE and not name.startswith(f"{INDEX_FOLDER}/"):
-            page = read_search_page(path.read_bytes())
-            if page is not None:
-                pages[name] = page
-    return pages
+        if name == ERROR_PAGE or name.startswith(f"{INDEX_FOLDER}/"):
+            continue
+        content = path.read_bytes()
+        key = key_of(code, sha256(content).hexdigest())
+        page = read_page(kept.read(key) or b"")
+        if page is None:
+            stored = write_page(search_page_of(content))
+            kept.write(key, stored)
+            page = read_page(stored)
+        assert page is not None
+        head, read = page
+        if head is not None:
+            found.append(SearchSource(name, key, head, read))
+    kept.forget()
+    return found
 
 
-def _language_of(pages: Mapping[str, SearchPage]) -> str:
+def group_pages(paths: Iterable[str], sizes: Sizes = SIZES) -> list[list[list[str]]]:
+    """Return the paths of the pages by part and segment. There are powers of two of both, and at least one."""
+    hashed = sorted((int.from_bytes(sha256(path.encode()).digest()[:8]), path) for path in paths)
+    parts = _power(len(hashed) / sizes.part)
+    segments = max(parts, _power(len(hashed) / sizes.segment))
+    grouped: list[list[list[str]]] = [[[] for _ in range(segments // parts)] for _ in range(parts)]
+    for number, path in hashed:
+        grouped[number % parts][number // parts % (segments // parts)].append(path)
+    return [[sorted(segment) for segment in part if segment] for part in grouped if any(part)]
+
+
+def _power(least: float) -> int:
+    power = 1
+    while power < least:
+        power *= 2
+    return power
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What all parts of an index have in common; `key` is a hash of what decides on each of them."""
+
+    sources: Mapping[str, SearchSource]
+    titles: Mapping[tuple[str, str], str]
+    language: str
+    pagefind: tuple[str, ...]
+    key: str
+    segments: Kept
+
+
+def _write_index(
+    folder: Path,
+    sources: Sequence[SearchSource],
+    cache: Path,
+    sizes: Sizes,
+    pagefind: tuple[str, ...],
+    standing: Container[str],
+) -> None:
+    """Write the parts, and what the browser needs to read them."""
+    language = _language_of(source.head for source in sources)
+    common = _Common(
+        sources={source.path: source for source in sources},
+        titles={
+            (source.head.kind, source.head.said.get("slug", "")): source.head.title for source in sources
+        },
+        language=language,
+        pagefind=pagefind,
+        key=key_of(code_key(), language, pagefind),
+        segments=Kept(cache / "segments"),
+    )
+    parts = Kept(cache / "parts")
+    program, told = parts.folder_of(key_of(common.key, "program"), partial(_make_program, common))
+    copy_folder(program, folder)
+    grouped = group_pages(common.sources, sizes)
+    entries: dict[str, dict[str, Any]] = {}
+    for paths in grouped:
+        segments = {_segment_key(common, segment): segment for segment in paths}
+        is_only = len(grouped) == 1
+        key = key_of(common.key, is_only, list(segments))
+        name = "" if is_only else key[:PART_NAME_LENGTH]
+        made, entry = parts.folder_of(
+            key, partial(_make_part, common, segments, name), is_checked=name not in standing
+        )
+        if name not in standing:
+            copy_folder(made, folder)
+        entries[name or language] = dict(sorted(entry.items()))
+    _mark_late(entries)
+    written = {"version": told["version"], "languages": entries, "include_characters": told["include"]}
+    entry_file = folder / "pagefind-entry.json"
+    entry_file.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8", newline="\n")
+    write_search_scripts(folder, [entry_file.name])
+    common.segments.forget()
+    parts.forget()
+
+
+def _make_program(common: _Common, folder: Path) -> dict[str, object]:
+    """Write Pagefind's script and its program for the language, and return what its entry says of them."""
+    page = f'<!doctype html><html lang="{common.language}"><body>word</body></html>'
+    segment = make_segment({"index.html": page}, common.language, common.pagefind, program=folder)
+    script = folder / "pagefind.js"
+    script.write_bytes(script.read_bytes() + EXPORTED)
+    write_search_scripts(folder, files_in(folder))
+    return {"version": segment.version, "include": list(segment.include_characters)}
+
+
+def _make_part(
+    common: _Common, segments: Mapping[str, Sequence[str]], name: str, folder: Path
+) -> dict[str, object]:
+    """Write the files of a part, and for pages from disk their scripts, and return its entry."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = list(pool.map(lambda key: _segment(common, key, segments[key]), segments))
+    sources = [common.sources[path] for paths in segments.values() for path in paths]
+    dates = {source.path: source.head.said.get("date", "") for source in sources}
+    entry = write_part(made, dates, folder / name, common.language, is_only=not name)
+    write_search_scripts(folder, files_in(folder))
+    return entry
+
+
+def _segment_key(common: _Common, paths: Sequence[str]) -> str:
+    """Return a hash of all that a segment is made from: its pages, and the names of other pages in their facets."""
+    sources = [common.sources[path] for path in paths]
+    return key_of(
+        common.key, [(source.path, source.key, _facets(source.head, common.titles)) for source in sources]
+    )
+
+
+def _segment(common: _Common, key: str, paths: Sequence[str]) -> Segment:
+    segment = read_segment(common.segments.read(key) or b"")
+    if segment is None:
+        pages = {}
+        for path in paths:
+            source = common.sources[path]
+            facets = _facets(source.head, common.titles)
+            pages[path] = write_search_page(source.read(), facets, common.language)
+        segment = make_segment(pages, common.language, common.pagefind)
+        common.segments.write(key, write_segment(segment))
+    return segment
+
+
+def _mark_late(entries: Mapping[str, dict[str, Any]]) -> None:
+    """Put into the first entry the facets that are read only when asked for, in place of what each facet weighs."""
+    weights: Counter[str] = Counter()
+    for entry in entries.values():
+        weights.update(entry.pop("facets"))
+    late = sorted(facet for facet, weight in weights.items() if weight > LATE_FACET)
+    if late:
+        next(iter(entries.values()))["late"] = late
+
+
+def _language_of(heads: Iterable[SearchHead]) -> str:
     """Return the language of most pages: one site is one index, whose words are all stemmed alike."""
-    counted = Counter(page.language.lower() for page in pages.values() if page.language)
+    counted = Counter(head.language.lower() for head in heads if head.language)
     return min(counted, key=lambda language: (-counted[language], language), default=FALLBACK_LANGUAGE)
 
 
-def _write_pages(pages: Mapping[str, SearchPage], folder: Path, language: str) -> None:
-    titles = {(page.kind, page.said.get("slug", "")): page.title for page in pages.values()}
-    ranks = _ranks(pages)
-    for name, page in pages.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            write_search_page(page, _facets(page, titles), ranks[name], language), encoding="utf-8"
-        )
-
-
-def _facets(page: SearchPage, titles: Mapping[tuple[str, str], str]) -> dict[str, list[str]]:
+def _facets(head: SearchHead, titles: Mapping[tuple[str, str], str]) -> dict[str, list[str]]:
     """Return the values of a page by facet. One that is a page is written `title #slug`."""
-    facets = {"page": [page.kind]}
-    if page.said.get("kind"):
-        facets["kind" if page.kind == "document" else SHOWN_KIND] = [page.said["kind"]]
-    if page.said.get("years"):
-        facets["year"] = page.said["years"].split()
+    facets = {"page": [head.kind]}
+    if head.said.get("kind"):
+        facets["kind" if head.kind == "document" else SHOWN_KIND] = [head.said["kind"]]
+    if head.said.get("years"):
+        facets["year"] = head.said["years"].split()
     for said, (facet, kind) in PAGE_FACETS.items():
-        slugs = page.said.get(said, "").split()
+        slugs = head.said.get(said, "").split()
         if slugs:
             facets[facet] = [f"{titles.get((kind, slug), slug)} #{slug}" for slug in slugs]
     return facets
-
-
-def _ranks(pages: Mapping[str, SearchPage]) -> dict[str, dict[str, int]]:
-    """Return where each page stands among all by date, from the newest and from the oldest; undated ones stand last.
-
-    Pagefind leaves pages without a value out of sorted results, and compares numbers in single precision: a rank has no
-    more digits than that holds, a day has.
-    """
-    days = {name: page.said.get("date", "") for name, page in pages.items()}
-    dated = sorted((name for name in pages if days[name]), key=lambda name: (days[name], name))
-    undated = sorted(name for name in pages if not days[name])
-    newest = {name: rank for rank, name in enumerate([*reversed(dated), *undated])}
-    oldest = {name: rank for rank, name in enumerate([*dated, *undated])}
-    return {name: {"newest": newest[name], "oldest": oldest[name]} for name in pages}
-
-
-def _run(command: list[str], shown: str) -> tuple[Diagnostic, ...]:
-    # One thread, in the order of the paths: the same pages give the same bytes.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    environment |= {"RAYON_NUM_THREADS": "1"}
-    try:
-        ended = subprocess.run(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except OSError as fault:
-        return (_failed(shown, "Pagefind cannot be run", str(fault)),)
-    if ended.returncode == 0:
-        return ()
-    lines = [line.strip() for line in ended.stdout.splitlines() if line.strip()]
-    last = lines[-1] if lines else "it printed nothing"
-    return (_failed(shown, f"Pagefind ended with exit code {ended.returncode}", last),)
-
-
-def _keep_needed(folder: Path) -> str:
-    """Remove what the site does not use and return the first thing that it lacks, empty if it lacks nothing."""
-    entry = folder / "pagefind-entry.json"
-    if not entry.is_file():
-        return entry.name
-    languages = json.loads(entry.read_text(encoding="utf-8"))["languages"]
-    programs = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in languages.values()}
-    kept = {path for pattern in KEPT for path in folder.glob(pattern)} | {folder / name for name in programs}
-    lacking = [name for name in ("pagefind.js", *sorted(programs)) if not (folder / name).is_file()]
-    if lacking:
-        return lacking[0]
-    for path in [path for path in folder.rglob("*") if path.is_file() and path not in kept]:
-        path.unlink()
-    return ""
 
 
 def _failed(shown: str, what: str, why: str) -> Diagnostic:

@@ -7,7 +7,7 @@ them); their words are those of the `<article>`. Only what stands in the built p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote
@@ -80,13 +80,12 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
-    """A page as it is indexed. `said` holds what the page says of itself, by the name after `dossier-`."""
+class SearchHead:
+    """A page as the others know it. `said` holds what it says of itself, by the name after `dossier-`."""
 
     title: str
     language: str
     said: Mapping[str, str]
-    blocks: tuple[Block, ...]
 
     @property
     def kind(self) -> str:
@@ -95,7 +94,15 @@ class SearchPage:
         return OTHER_PAGE if said == INDEX_PAGE else said
 
 
-def read_search_page(page: bytes) -> SearchPage | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """A page as it is indexed: its head and its words."""
+
+    head: SearchHead
+    blocks: tuple[Block, ...]
+
+
+def search_page_of(page: bytes) -> SearchPage | None:
     """Return what search sees of a built page, or None for one that is not to be found."""
     root = html.document_fromstring(
         page or b"<html>", parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -111,8 +118,8 @@ def read_search_page(page: bytes) -> SearchPage | None:
     article = next(root.iter("article"), None)
     if article is None or is_hidden or said.get("page") == NOT_SEARCHED or _is_ignored(article):
         return None
-    head = next(article.iter("h1"), None)
-    title = _text(head) if head is not None else ""
+    heading = next(article.iter("h1"), None)
+    title = _text(heading) if heading is not None else ""
     if not title:
         title = " ".join((root.findtext(".//title") or "").split())
     page_kind = said.get("page", OTHER_PAGE)
@@ -124,31 +131,30 @@ def read_search_page(page: bytes) -> SearchPage | None:
     if not blocks:
         # Pagefind leaves out a page without words.
         blocks = [Block(place=Place(), words=title)]
-    return SearchPage(title=title, language=root.get("lang", "") or "", said=said, blocks=tuple(blocks))
+    head = SearchHead(title=title, language=root.get("lang", "") or "", said=said)
+    return SearchPage(head=head, blocks=tuple(blocks))
 
 
-def write_search_page(
-    page: SearchPage, facets: Mapping[str, list[str]], sorts: Mapping[str, int], language: str
-) -> str:
-    """Return the page as HTML for Pagefind: words, places, facets (name to values) and ranks to sort by.
+def write_search_page(page: SearchPage, facets: Mapping[str, Sequence[str]], language: str) -> str:
+    """Return the page as HTML for Pagefind: words, places and facets (name to values).
 
     Every word is one that Pagefind takes for one, see `text/search_words.py`. A place stands before its words as the id
     of an empty element, `id|label|source`, percent-encoded; the last is `1` where the words are a document's own.
     """
     parts = [f'<!doctype html><html lang="{escape(language)}"><body>\n']
+    head = page.head
     known = {
-        "title": write_search_words(page.title) or page.title,
-        "alias": write_search_words(page.said.get("aliases", "")),
-        "when": page.said.get("when", ""),
+        "title": write_search_words(head.title) or head.title,
+        "alias": write_search_words(head.said.get("aliases", "")),
+        "when": head.said.get("when", ""),
     }
     parts += [_hidden("meta", name, value) for name, value in known.items() if value]
     parts += [_hidden("filter", name, value) for name, values in sorted(facets.items()) for value in values]
-    parts += [_hidden("sort", name, str(rank)) for name, rank in sorted(sorts.items())]
     for block in page.blocks:
         words = write_search_words(block.words)
         if words:
             place = f"{quote(block.place.id, safe=':-._')}|{quote(block.place.label, safe='')}|{int(block.is_source)}"
-            weight = SOURCE_WEIGHT if block.is_source else PAGE_WEIGHT if page.kind == OTHER_PAGE else 1
+            weight = SOURCE_WEIGHT if block.is_source else PAGE_WEIGHT if head.kind == OTHER_PAGE else 1
             parts.append(f'<a id="{place}"></a> <b data-pagefind-weight="{weight}">{escape(words)}</b>\n')
     return "".join([*parts, "</body></html>\n"])
 

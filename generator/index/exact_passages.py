@@ -36,6 +36,8 @@ def find_exact_pairs(
     alignment finds out where two are equal by chance. Takes 12 bytes for each word of the corpus.
     """
     paragraphs = compared.paragraphs
+    if len({one.document for one in paragraphs if one.end - one.first >= FEWEST_WORDS}) < 2:
+        return set()
     pairs: set[tuple[int, int]] = set()
     for sharing in set(_find_sharing(compared, telling)):
         by_document: dict[str, int] = {}

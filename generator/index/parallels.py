@@ -49,8 +49,10 @@ def find_parallels(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[P
     by_documents: dict[tuple[str, str], dict[tuple[int, ...], Parallel]] = defaultdict(dict)
     for one, other in sorted(pairs):
         first, second = paragraphs[one], paragraphs[other]
-        words = compared.words_of(first)
-        for alignment in align(words, compared.words_of(second)):
+        words, other_words = compared.words_of(first), compared.words_of(second)
+        if not _may_be_parallel(words, other_words, telling):
+            continue
+        for alignment in align(words, other_words):
             common = tuple(word for run in alignment for word in words[run.first : run.first + run.size])
             if _is_parallel(alignment, common, compared, telling):
                 # Two annotations may quote the same words.
@@ -71,6 +73,14 @@ class _Side(NamedTuple):
 
     paragraph: Paragraph
     placed: PlacedWords
+
+
+def _may_be_parallel(first: tuple[int, ...], second: tuple[int, ...], telling: frozenset[int]) -> bool:
+    """Return whether any stretch of the two can be a parallel: most candidates of MinHash share little that tells."""
+    if len(telling.intersection(first).intersection(second)) >= FEWEST_TELLING:
+        return True
+    rows = {first[start : start + LONG_ROW] for start in range(len(first) - LONG_ROW + 1)}
+    return any(second[start : start + LONG_ROW] in rows for start in range(len(second) - LONG_ROW + 1))
 
 
 def _is_parallel(

@@ -20,8 +20,8 @@ from generator.site.mkdocs_paths import MkdocsPaths, is_closed_config, read_mkdo
 
 __all__ = [
     "MKDOCS",
-    "Commit",
     "SITE_MARKER",
+    "Commit",
     "MadePages",
     "MkdocsPaths",
     "SiteBuild",

@@ -353,7 +353,6 @@ def test_the_page_itself_shows_some_and_leads_to_the_rest() -> None:
     assert f"All {DOCUMENTS + 1} statements](ann-lee/statements-19" in actor
     source = large_pages()["bibliography/gazette-1961.md"]
     assert "with every sentence: Documents](gazette-1961/documents-" in source
-    assert "statements](gazette-1961/origin-" in source
     issue = large_pages()["issues/harbour-wall.md"]
     assert "The choice is among the statements on this page" in issue
     assert f'Ledger <span class="count">{DOCUMENTS + 1}</span>' in issue

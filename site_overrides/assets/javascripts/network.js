@@ -17,28 +17,10 @@
   var SVG = "http://www.w3.org/2000/svg";
   /** More numbers than these would lie over each other. */
   var MAX_NUMBERS = 24;
-  /** @type {{language?: string, strings?: Object<string, any>}} */
-  var dossier = /** @type {any} */ (window).dossier || {};
-  var strings = dossier.strings || {};
+  var dossier = /** @type {any} */ (window).dossier;
 
-  /**
-   * Returns the words of a key in the plural form for `n`, each {name} replaced.
-   * @param {string} key
-   * @param {Object<string, string | number>} [values]
-   */
-  function say(key, values) {
-    var words = strings[key] || "";
-    if (typeof words !== "string") {
-      var form = "other";
-      try {
-        form = new Intl.PluralRules(dossier.language).select(Number(values && values.n));
-      } catch (_) { /* an unknown language: the general form */ }
-      words = words[form] || words.other;
-    }
-    return words.replace(/\{(\w+)\}/g, function (/** @type {string} */ all, /** @type {string} */ name) {
-      return values && name in values ? String(values[name]) : all;
-    });
-  }
+  /** @type {(key: string, values?: Object<string, string | number>) => string} */
+  var say = dossier.say;
 
   /** @param {string} text */
   function fold(text) {

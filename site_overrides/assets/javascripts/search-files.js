@@ -10,12 +10,20 @@
  * @property {{id: string, location: number}[]} anchors
  * @property {Record<string, string[]>} filters @property {Record<string, string>} meta
  */
-/** @typedef {{id: string, score: number, words: number[], data: () => Promise<Fragment>}} PageResult */
+/**
+ * @typedef {{id: string, score: number, words: number[], data: () => Promise<Fragment>}} PageResult Its `id` begins with the
+ * days since the year 1 with 36 digits, and a line.
+ */
 /** @typedef {Record<string, Record<string, number>>} Counts How many pages have each value of each facet. */
 /**
- * @typedef {object} SearchIndex
+ * @typedef {object} SearchPart An index of some of the pages: Pagefind's own `PagefindInstance`.
  * @property {(words: string | null, options?: object) => Promise<{results: PageResult[], unfilteredResultCount: number, filters: Counts}>} search
- * @property {() => Promise<Counts>} filters
+ * @property {{filters: (pointer: number) => string}} backend @property {number} raw_ptr @property {number} pages
+ */
+/**
+ * @typedef {object} SearchIndex
+ * @property {SearchPart[]} parts @property {string[]} late The facets that are read when a reader asks for them.
+ * @property {(facets: string[]) => Promise<Counts[]>} load Reads facets, and returns those read so far by part.
  */
 
 (function () {
@@ -25,9 +33,9 @@
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL("../../pagefind/", script.src).href;
   // Never asked: the module's own `fetch` cuts it off.
-  const nowhere = "https://dossier.invalid/pagefind/";
-  /** @type {Map<string, {content: Promise<Uint8Array>, take: (content: Uint8Array) => void}>} */
-  const awaited = new Map();
+  const nowhere = "https://dossier.invalid/";
+  /** @type {Map<string, Uint8Array>} The bytes of each file that was read and not yet taken. */
+  const read = new Map();
   /** @type {Promise<SearchIndex> | undefined} */
   let opened;
 
@@ -36,25 +44,17 @@
    * @param {string} name @param {string} base64
    */
   dossier.storeSearchFile = function (name, base64) {
-    awaited.get(name)?.take(Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)));
+    const letters = atob(base64);
+    const content = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) content[at] = letters.charCodeAt(at);
+    read.set(name, content);
   };
 
-  /** @param {string} name @returns {Promise<Uint8Array>} */
-  function readFile(name) {
-    const known = awaited.get(name);
-    if (known) return known.content;
-    const element = document.createElement("script");
-    let take = (/** @type {Uint8Array} */ _content) => {};
-    const content = new Promise((/** @type {(content: Uint8Array) => void} */ resolve, reject) => {
-      take = resolve;
-      element.onerror = () => reject(new Error(`the file ${name} of the search index is missing`));
-    }).finally(() => {
-      awaited.delete(name);
-      element.remove();
-    });
-    awaited.set(name, { content, take });
-    element.src = `${folder}scripts/${name}.js`;
-    document.head.append(element);
+  /** @param {string} name */
+  async function readFile(name) {
+    await dossier.runScript(`${folder}scripts/${name}.js`);
+    const content = /** @type {BlobPart} */ (read.get(name));
+    read.delete(name);
     return content;
   }
 
@@ -63,36 +63,49 @@
    * @param {string} address
    */
   dossier.fetchSearchFile = async function (address) {
-    const name = address.slice(nowhere.length).split("?")[0];
-    return new Response(/** @type {BodyInit} */ (await readFile(name)));
+    return new Response(await readFile(new URL(address).pathname.slice(1)));
   };
 
   /** Returns Pagefind's module, from a Blob whose first line is the module's own `fetch`. */
   async function importFromDisk() {
-    const source = new TextDecoder().decode(await readFile("pagefind.js"));
-    const blob = new Blob(["const fetch = window.dossier.fetchSearchFile;\n", source], { type: "text/javascript" });
-    const address = URL.createObjectURL(blob);
-    try {
-      return await import(address);
-    } finally {
-      URL.revokeObjectURL(address);
-    }
+    const source = await readFile("pagefind.js");
+    const parts = ["const fetch = window.dossier.fetchSearchFile;\n", source];
+    return import(URL.createObjectURL(new Blob(parts, { type: "text/javascript" })));
   }
 
+  /** @returns {Promise<SearchIndex>} */
   async function open() {
     const isDisk = location.protocol === "file:";
-    const pagefind = isDisk ? await importFromDisk() : await import(`${folder}pagefind.js`);
-    const index = pagefind.createInstance({
-      basePath: isDisk ? nowhere : folder,
-      noWorker: true,
-      // Whoever types a name is led to its page; a title counts for more than the words of a text. A long document is
-      // as good an answer as a short page about it.
-      ranking: { pageLength: 0.2, metaWeights: { alias: 10, title: 5, when: 1 } },
-    });
-    await index.init();
-    // Waits until the first files are read, or tells that they could not be.
-    await index.search("");
-    return index;
+    const { PagefindInstance } = isDisk ? await importFromDisk() : await import(`${folder}pagefind.js`);
+    const base = isDisk ? nowhere : folder;
+    const root = new PagefindInstance({ basePath: base });
+    await root.loadEntry();
+    /** @type {[string, {wasm: string | null, page_count: number, late?: string[]}][]} */
+    const entries = Object.entries(root.languages);
+    const { wasm, late = [] } = entries[0][1];
+    const program = root.loadWasm(wasm ?? "unknown");
+    const parts = await Promise.all(entries.map(async ([name, entry]) => {
+      const part = new PagefindInstance({
+        basePath: entries.length > 1 ? `${base}${name}/` : base,
+        // Whoever types a name is led to its page; a title counts for more than the words of a text. A long document is
+        // as good an answer as a short page about it.
+        ranking: { pageLength: 0.2, metaWeights: { alias: 10, title: 5, when: 1 } },
+      });
+      // One file tells of all parts, and one program reads them.
+      Object.assign(part, {
+        includeCharacters: root.includeCharacters, languages: { [name]: entry }, pages: entry.page_count,
+        loadEntry: () => {}, loadWasm: () => program,
+      });
+      await part.init(document.documentElement.lang, { load_wasm: true });
+      // Tells if a file could not be read.
+      await part.getPtr();
+      return part;
+    }));
+    const load = (/** @type {string[]} */ facets) => Promise.all(parts.map(async (part) => {
+      await part.search(null, { filters: Object.fromEntries(facets.map((facet) => [facet, []])), preload: true });
+      return JSON.parse(part.backend.filters(part.raw_ptr));
+    }));
+    return { parts, late, load };
   }
 
   /** Returns the index, opened once; after a failure it is tried again. @returns {Promise<SearchIndex>} */

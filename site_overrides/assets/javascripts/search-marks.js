@@ -104,12 +104,6 @@
     });
   }
 
-  /** @param {number} n @returns {string} */
-  function count(n) {
-    const words = dossier.strings.search_marked;
-    return (words[new Intl.PluralRules(dossier.language).select(n)] ?? words.other).replace("{n}", n);
-  }
-
   const address = new URL(location.href);
   const ranges = find(address.searchParams.getAll("mark"));
   if (!ranges.length) return;
@@ -120,10 +114,10 @@
   status.setAttribute("role", "status");
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = dossier.strings.search_marks_off;
+  button.textContent = dossier.say("search_marks_off");
   bar.append(status, button);
   document.body.append(bar);
-  status.textContent = count(ranges.length);
+  status.textContent = dossier.say("search_marked", { n: ranges.length });
 
   function remove() {
     erase();

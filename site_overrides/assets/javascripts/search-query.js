@@ -42,6 +42,7 @@
   // Where few pages have all words of a phrase, each is checked: Pagefind does not see a phrase that has a word in two
   // spellings or that begins within `walk-back`.
   const fewPages = 150;
+  const readAtOnce = 50;
   // The beginning that a word of a text shares with the one asked for, where its stem is another: "policies", "policy".
   const stemLetters = 4;
   const endLetters = 3;
@@ -108,43 +109,43 @@
 
   /**
    * Returns the results of one search of Pagefind's, by page.
-   * @param {SearchIndex} index @param {string} words @param {object} [options] @returns {Promise<Map<string, PageResult>>}
+   * @param {SearchPart} part @param {string} words @returns {Promise<Map<string, PageResult>>}
    */
-  async function pages(index, words, options) {
-    const found = await index.search(words, options);
+  async function pages(part, words) {
+    const found = await part.search(words);
     return new Map(found.results.map((result) => [result.id, result]));
   }
 
   /**
    * Returns the pages that may have a phrase, and some that do not.
-   * @param {SearchIndex} index @param {Phrase} phrase
+   * @param {SearchPart} part @param {Phrase} phrase @param {number} few
    */
-  async function candidates(index, phrase) {
+  async function candidates(part, phrase, few) {
     const spaced = written(phrase, " ");
     const found = new Map();
     for (const words of new Set([written(phrase, ""), spaced])) {
       const quoted = phrase.isOpen && phrase.groups.length === 1 && !words.includes(" ") ? words : `"${words}"`;
-      for (const [id, result] of await pages(index, quoted)) found.set(id, result);
+      for (const [id, result] of await pages(part, quoted)) found.set(id, result);
     }
-    const all = await pages(index, spaced);
-    if (all.size <= fewPages) for (const [id, result] of all) found.set(id, result);
+    const all = await pages(part, spaced);
+    if (all.size <= few) for (const [id, result] of all) found.set(id, result);
     return found;
   }
 
   /**
-   * Returns whether any page has a word, its stem or a word that begins with it. Pagefind takes the longest word that is
+   * Returns how many pages have a word, its stem or a word that begins with it. Pagefind takes the longest word that is
    * itself a beginning for one it does not know: "a" for "aardvark".
-   * @param {SearchIndex} index @param {string} word
+   * @param {SearchPart} part @param {string} word
    */
-  async function isKnown(index, word) {
-    if ((await index.search(`"${word}"`)).unfilteredResultCount > 0) return true;
-    const found = (await index.search(word)).results;
+  async function countPages(part, word) {
+    const whole = (await part.search(`"${word}"`)).unfilteredResultCount;
+    const found = whole ? [] : (await part.search(word)).results;
     const first = found.find((result) => result.words.length) ?? found[0];
-    if (!first) return false;
+    if (!first) return whole;
     const page = await first.data();
     const texts = page.content.split(" ");
     const near = first.words.length ? first.words.map((at) => texts[at] ?? "") : Object.values(page.meta).flatMap((text) => text.split(" "));
-    return near.some((text) => [...split(text), fold(text)].some((part) => isOneWord(part, fold(word))));
+    return near.some((text) => [...split(text), fold(text)].some((own) => isOneWord(own, fold(word)))) ? found.length : 0;
   }
 
   /** @param {string} one @param {string} asked */
@@ -174,55 +175,71 @@
     return [...blocks.map((block) => block.parts), ...names].some((parts) => findPhrase(parts, phrase).length > 0);
   }
 
-  /** @param {Chosen} chosen @param {string} [without] */
-  function filtersOf(chosen, without) {
-    return Object.fromEntries(
-      Object.entries(chosen).filter(([facet, values]) => facet !== without && values.length).map(([facet, values]) => [facet, { any: values }]),
-    );
-  }
-
-  /** @param {string} sort */
-  const sortOf = (sort) => (sort === "newest" || sort === "oldest" ? { [sort]: "asc" } : {});
+  /** Any page fits where nothing is chosen. @param {Chosen} chosen @returns {Record<string, {any: string[]}>} */
+  const filtersOf = (chosen) => Object.fromEntries(Object.entries(chosen).map(([facet, any]) => [facet, { any }]));
 
   /**
    * Returns the pages that answer a query without phrases; Pagefind counts the facets.
-   * @param {SearchIndex} index @param {string} words @param {Asked} asked @param {boolean} hasFacets
+   * @param {SearchPart} part @param {string} words @param {Chosen} chosen
    */
-  async function searchWordsAlone(index, words, asked, hasFacets) {
-    const found = await index.search(words, { filters: filtersOf(asked.chosen), sort: sortOf(asked.sort) });
+  async function searchWordsAlone(part, words, chosen) {
+    const found = await part.search(words, { filters: filtersOf(chosen) });
     const counts = { ...found.filters };
     // A chosen facet counts what choosing another of its values would find.
-    for (const facet of Object.keys(hasFacets ? filtersOf(asked.chosen) : {})) {
-      counts[facet] = (await index.search(words, { filters: filtersOf(asked.chosen, facet) })).filters[facet];
+    for (const facet of Object.keys(chosen)) {
+      counts[facet] = (await part.search(words, { filters: filtersOf({ ...chosen, [facet]: [] }) })).filters[facet];
     }
     return { results: found.results, counts, unchosen: found.unfilteredResultCount };
   }
 
   /**
    * Returns the pages that answer a query with phrases: those that may are read, and the facets counted here.
-   * @param {SearchIndex} index @param {Query} query @param {Asked} asked @param {() => boolean} isOver
+   * @param {SearchPart} part @param {Query} query @param {Chosen} chosen @param {number} few @param {() => boolean} isOver
    */
-  async function searchPhrases(index, query, asked, isOver) {
-    const every = [...query.words, ...query.phrases.map((phrase) => written(phrase, " "))].join(" ");
-    const order = [...(await pages(index, every, { sort: sortOf(asked.sort) })).values()];
-    let left = query.words.length ? await pages(index, query.words.join(" ")) : undefined;
+  async function searchPhrases(part, query, chosen, few, isOver) {
+    const ordered = await pages(part, [...query.words, ...query.phrases.map((phrase) => written(phrase, " "))].join(" "));
+    let left = query.words.length ? await pages(part, query.words.join(" ")) : undefined;
     for (const phrase of query.phrases) {
-      const found = await candidates(index, phrase);
+      const found = await candidates(part, phrase, few);
       left = new Map([...(left ?? found)].filter(([id]) => found.has(id)));
     }
-    const known = left ?? new Map();
-    const ordered = order.filter((result) => known.has(result.id));
-    const inOrder = new Set(ordered.map((result) => result.id));
-    const rest = [...known.values()].filter((result) => !inOrder.has(result.id));
+    /** @type {Fragment[]} */
     const verified = [];
-    for (const result of [...ordered, ...rest]) {
-      if (isOver()) break;
-      const page = await result.data();
-      const blocks = blocksOf(page);
-      if (query.phrases.every((phrase) => hasPhrase(page, phrase, blocks))) verified.push({ result, page });
+    /** @type {PageResult[]} */
+    const results = [];
+    const every = [...(left ?? [])];
+    // Some at once, so that a reader who goes on typing need not wait for all.
+    while (every.length && !isOver()) {
+      await Promise.all(every.splice(0, readAtOnce).map(async ([id, result]) => {
+        const page = await result.data();
+        const blocks = blocksOf(page);
+        if (!query.phrases.every((phrase) => hasPhrase(page, phrase, blocks))) return;
+        verified.push(page);
+        // What Pagefind does not find by all words comes last.
+        if (fits(page, chosen)) results.push(ordered.get(id) ?? { ...result, score: 0 });
+      }));
     }
-    const results = verified.filter(({ page }) => fits(page, asked.chosen));
-    return { results: results.map(({ result }) => result), counts: count(verified.map(({ page }) => page), asked.chosen), unchosen: verified.length };
+    return { results, counts: count(verified, chosen), unchosen: verified.length };
+  }
+
+  /** How much a word says that so many pages have (BM25), as Pagefind reckons. @param {number} pages @param {number} having */
+  const weightOf = (pages, having) => Math.log(1 + (pages - having + 0.5) / (having + 0.5));
+
+  /** @param {number[]} numbers */
+  const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+
+  /**
+   * Returns what one part answers; `having` is how many pages have each of the words.
+   * @param {SearchPart} part @param {Query} query @param {Chosen} chosen @param {number} few @param {() => boolean} isOver
+   */
+  async function searchPart(part, query, chosen, few, isOver) {
+    const having = await Promise.all(query.words.map((word) => countPages(part, word)));
+    if (isOver() || having.includes(0)) return { part, having, results: [], counts: {}, unchosen: 0 };
+    const found = query.phrases.length
+      ? await searchPhrases(part, query, chosen, few, isOver)
+      : await searchWordsAlone(part, query.words.join(" "), chosen);
+    // Pagefind weighs a word by the pages with any word that begins so: a single one by all that were found.
+    return { part, having: having[1] || query.phrases.length ? having : [found.unchosen], ...found };
   }
 
   /** @param {Fragment} page @param {Chosen} chosen @param {string} [without] */
@@ -232,15 +249,19 @@
     );
   }
 
+  /** @param {Counts} counts @param {string} facet @param {string} value @param {number} n */
+  function add(counts, facet, value, n) {
+    const own = (counts[facet] ??= {});
+    own[value] = (own[value] ?? 0) + n;
+  }
+
   /** @param {Fragment[]} found @param {Chosen} chosen @returns {Counts} */
   function count(found, chosen) {
     /** @type {Counts} */
     const counts = {};
     for (const page of found) {
       for (const [facet, values] of Object.entries(page.filters)) {
-        const own = (counts[facet] ??= {});
-        const isOne = fits(page, chosen, facet) ? 1 : 0;
-        for (const value of values) own[value] = (own[value] ?? 0) + isOne;
+        for (const value of values) add(counts, facet, value, Number(fits(page, chosen, facet)));
       }
     }
     return counts;
@@ -333,7 +354,7 @@
 
   /**
    * Returns what the index answers, or undefined if the question was given up on the way.
-   * @param {SearchIndex} index @param {Asked} asked @param {{hasFacets: boolean, isOver: () => boolean}} how
+   * @param {SearchIndex} index @param {Asked} asked @param {{facets: string[], isOver: () => boolean}} how
    * @returns {Promise<Answer | undefined>}
    */
   async function ask(index, asked, how) {
@@ -346,25 +367,37 @@
 
   /**
    * @param {SearchIndex} index @param {Query} query @param {Asked} asked
-   * @param {{hasFacets: boolean, isOver: () => boolean}} how @returns {Promise<Answer | undefined>}
+   * @param {{facets: string[], isOver: () => boolean}} how @returns {Promise<Answer | undefined>}
    */
-  async function answerTo(index, query, asked, { hasFacets, isOver }) {
-    if (hasFacets) await index.filters();
-    for (const [at, word] of query.words.entries()) {
-      if (!(await isKnown(index, word))) return nothing({ missing: query.typed[at] });
-      if (isOver()) return undefined;
-    }
-    const found = query.phrases.length
-      ? await searchPhrases(index, query, asked, isOver)
-      : await searchWordsAlone(index, query.words.join(" "), asked, hasFacets);
+  async function answerTo({ parts, load }, query, asked, { facets, isOver }) {
+    if (facets.length) await load(facets);
+    const found = await Promise.all(parts.map((part) => searchPart(part, query, asked.chosen, fewPages / parts.length, isOver)));
     if (isOver()) return undefined;
-    if (!found.unchosen) return nothing(whyNothing(query));
+    const having = query.words.map((_, at) => sum(found.map((one) => one.having[at])));
+    if (having.includes(0)) return nothing({ missing: query.typed[having.indexOf(0)] });
+    const unchosen = sum(found.map((one) => one.unchosen));
+    if (!unchosen) return nothing(whyNothing(query));
+    const every = sum(parts.map(({ pages }) => pages));
+    const results = found.flatMap(({ part, having: own, results }) => {
+      // A part knows how rare a word is in it alone.
+      const share = sum(having.map((n) => weightOf(every, n))) / sum(own.map((n) => weightOf(part.pages, n))) || 1;
+      return results.map((result) => ({ ...result, score: result.score * share }));
+    });
+    const sign = { newest: -1, oldest: 1 }[asked.sort] ?? NaN;
+    // Without a date last.
+    const rank = (/** @type {PageResult} */ { id }) => sign * parseInt(id, 36) || Infinity;
+    results.sort((one, other) => rank(one) - rank(other) || other.score - one.score);
+    /** @type {Counts} */
+    const counts = {};
+    for (const one of found) {
+      for (const [facet, values] of Object.entries(one.counts)) for (const [value, n] of Object.entries(values)) add(counts, facet, value, n);
+    }
     return {
-      count: found.results.length,
-      counts: found.counts,
-      hits: (start, end) => Promise.all(found.results.slice(start, end).map((result) => readHit(result, query))),
+      count: results.length,
+      counts,
+      hits: (start, end) => Promise.all(results.slice(start, end).map((result) => readHit(result, query))),
       why: {},
-      unchosen: found.unchosen,
+      unchosen,
     };
   }
 

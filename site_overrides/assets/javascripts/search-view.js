@@ -6,6 +6,9 @@
   "use strict";
 
   const dossier = /** @type {any} */ (window).dossier;
+  const { fold } = /** @type {SearchWords} */ (dossier.searchWords);
+  /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} */
+  const say = (key, values) => dossier.say(`search_${key}`, values);
   const root = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const shownInBox = 6;
   const shownAtOnce = 20;
@@ -22,18 +25,6 @@
   const leastLikeness = 0.34;
 
   /**
-   * Returns the words of a key, with its values put in; `n` chooses the plural form.
-   * @param {string} key @param {Record<string, string | number>} [values] @returns {string}
-   */
-  function say(key, values = {}) {
-    let words = dossier.strings[`search_${key}`];
-    if (typeof words !== "string") {
-      words = words[new Intl.PluralRules(dossier.language).select(Number(values.n))] ?? words.other;
-    }
-    return words.replace(/\{(\w+)\}/g, (/** @type {string} */ all, /** @type {string} */ name) => values[name] ?? all);
-  }
-
-  /**
    * @template {keyof HTMLElementTagNameMap} Tag
    * @param {Tag} tag @param {string} className @param {(Node | string)[]} content @returns {HTMLElementTagNameMap[Tag]}
    */
@@ -41,6 +32,14 @@
     const element = document.createElement(tag);
     if (className) element.className = className;
     element.append(...content);
+    return element;
+  }
+
+  /** @param {string} className @param {string} words @param {() => void} press */
+  function button(className, words, press) {
+    const element = make("button", className, words);
+    element.type = "button";
+    element.addEventListener("click", press);
     return element;
   }
 
@@ -115,22 +114,20 @@
     const result = make("li", "search-result", make("p", "search-head", link, " ", facts(hit)), passages);
     const more = hit.passages.slice(shownPassages);
     if (more.length) {
-      const button = make("button", "search-more", say("places", { n: more.length }));
-      button.type = "button";
-      button.addEventListener("click", () => {
+      const rest = button("search-more", say("places", { n: more.length }), () => {
         const at = passages.children.length;
         add(more);
-        button.remove();
+        rest.remove();
         /** @type {HTMLElement} */ (passages.children[at].firstChild).focus();
       });
-      result.append(button);
+      result.append(rest);
     }
     return result;
   }
 
   /** @param {string} words */
   function pairs(words) {
-    const letters = ` ${dossier.searchWords.fold(words)} `;
+    const letters = ` ${fold(words)} `;
     return new Set(Array.from(letters).slice(1).map((letter, at) => letters[at] + letter));
   }
 
@@ -141,26 +138,17 @@
 
   /**
    * Returns the pages and names that are most like what was typed, whole or by one of their words.
-   * @param {string} typed @returns {Promise<[string, string][]>}
+   * @param {string} typed @returns {Promise<{key: string, name: string, score: number}[]>}
    */
   async function nearest(typed) {
-    if (!dossier.names) {
-      const script = document.createElement("script");
-      script.src = new URL("dossier/names.js", root).href;
-      await new Promise((resolve, reject) => {
-        script.onload = resolve;
-        script.onerror = reject;
-        document.head.append(script);
-      });
-    }
+    if (!dossier.names) await dossier.runScript(new URL("dossier/names.js", root).href);
     const asked = pairs(typed);
     const scored = dossier.names.map((/** @type {string[]} */ [key, ...names]) => {
       const spellings = names.flatMap((name) => [name, ...name.split(/[\s-]+/)]);
       return { key, name: names[0], score: Math.max(...spellings.map((name) => likeness(asked, pairs(name)))) };
     });
     scored.sort((/** @type {{score: number}} */ one, /** @type {{score: number}} */ other) => other.score - one.score);
-    return scored.filter((/** @type {{score: number}} */ one) => one.score >= leastLikeness).slice(0, nearestNames)
-      .map((/** @type {{key: string, name: string}} */ one) => [one.key, one.name]);
+    return scored.slice(0, nearestNames).filter((/** @type {{score: number}} */ one) => one.score >= leastLikeness);
   }
 
   /** `actor=ron-wyden` stands for the value `Ron Wyden #ron-wyden`. @param {string} value */
@@ -181,8 +169,14 @@
     status.dir = "auto";
     const help = make("div", "search-help");
     const list = make("ol", "search-results");
-    const more = make("button", "search-more search-next");
-    more.type = "button";
+    const more = button("search-more search-next", "", async () => {
+      const hits = (await answer?.hits(shown, shown + shownAtOnce)) ?? [];
+      const added = hits.map(fullResult);
+      list.append(...added);
+      shown += hits.length;
+      showMore();
+      added[0]?.querySelector("a")?.focus();
+    });
     more.hidden = true;
     const all = make("a", "search-link");
     const panel = make("div", isPage ? "search-found" : "search-panel", status, help, list);
@@ -191,6 +185,8 @@
     let asked = { query: "", chosen: {}, sort: "relevance" };
     /** @type {Answer | undefined} */
     let answer;
+    /** @type {string[]} The facets to count: those of many values only once the reader has opened them. */
+    let wanted = [];
     let run = 0;
     let timer = 0;
     let shown = 0;
@@ -234,9 +230,9 @@
     /** Chosen values come from the address by their short form; the index knows the whole. @param {SearchIndex} index */
     async function completeChosen(index) {
       if (!Object.values(asked.chosen).flat().length) return;
-      const known = await index.filters();
+      const known = await index.load(Object.keys(asked.chosen));
       for (const [facet, values] of Object.entries(asked.chosen)) {
-        const wholes = Object.keys(known[facet] ?? {});
+        const wholes = known.flatMap((counts) => Object.keys(counts[facet] ?? {}));
         asked.chosen[facet] = values.map((value) => wholes.find((whole) => whole === value || short(whole) === value) ?? value);
       }
     }
@@ -269,7 +265,8 @@
       try {
         const index = await dossier.openSearchIndex();
         await completeChosen(index);
-        const found = await dossier.askSearch(index, asked, { hasFacets: isPage, isOver });
+        if (isPage) wanted = facets.filter((facet) => asked.chosen[facet] || !index.late.includes(facet));
+        const found = await dossier.askSearch(index, asked, { facets: wanted, isOver });
         if (found && !isOver()) await showAnswer(found, isOver);
       } catch (fault) {
         if (isOver()) return;
@@ -305,10 +302,9 @@
         all.hidden = false;
       }
       if (names.length) {
-        const offers = names.map(([key, name]) => {
+        const offers = names.map(({ key, name }) => {
           const link = make("a", "search-link", name);
-          const isFile = !form.dataset.folders;
-          link.href = new URL(`${encodeURI(key)}${isFile ? ".html" : "/"}`, root).href;
+          link.href = new URL(encodeURI(key) + (form.dataset.folders ? "/" : ".html"), root).href;
           return make("li", "", link);
         });
         help.append(make("p", "", say("nearest")), make("ul", "search-names", ...offers));
@@ -329,6 +325,16 @@
       more.textContent = say("more", { n: left });
     }
 
+    /** A facet that takes long to read. @param {string} facet */
+    function lateFacet(facet) {
+      const open = button("search-more", say("open"), async () => {
+        asked.chosen[facet] = [];
+        await search();
+        /** @type {HTMLElement | null} */ (choices.querySelector(`[name=${facet}]`))?.focus();
+      });
+      return make("fieldset", "search-facet", make("legend", "", say(`facet_${facet}`)), open);
+    }
+
     /** @param {Counts} counts @param {Element | null} focused */
     function showChoices(counts, focused) {
       const key = focused instanceof HTMLInputElement && choices.dataset.facet ? focused.name + focused.value : "";
@@ -336,19 +342,17 @@
         const chosen = asked.chosen[facet] ?? [];
         const values = Object.entries(counts[facet] ?? {}).filter(([value, n]) => n > 0 || chosen.includes(value));
         for (const value of chosen) if (!values.some(([known]) => known === value)) values.push([value, 0]);
-        if (values.length > 1 || chosen.length) choices.append(facetOf(facet, values, chosen));
+        if (counts.page && !wanted.includes(facet)) choices.append(lateFacet(facet));
+        else if (values.length > 1 || chosen.length) choices.append(facetOf(facet, values, chosen));
       }
       choices.dataset.facet = "true";
       const isChosen = Object.values(asked.chosen).some((values) => values.length);
       if (isChosen) {
-        const clear = make("button", "search-clear", say("clear"));
-        clear.type = "button";
-        clear.addEventListener("click", () => {
+        choices.prepend(button("search-clear", say("clear"), () => {
           asked.chosen = {};
           writeAddress(true);
           search().then(() => field.focus());
-        });
-        choices.prepend(clear);
+        }));
       }
       if (key) for (const input of choices.querySelectorAll("input")) if (input.name + input.value === key) input.focus();
     }
@@ -361,12 +365,15 @@
       values.sort((one, other) => rank(one) - rank(other));
       const rows = make("ul", "search-values");
       const group = make("fieldset", "search-facet", make("legend", "", say(`facet_${facet}`)));
-      const every = make("button", "search-more", say("show_all", { n: values.length }));
-      every.type = "button";
+      const every = button("search-more", say("show_all", { n: values.length }), () => {
+        limit = values.length;
+        draw();
+        /** @type {HTMLElement | null} */ (rows.children[shownValues]?.querySelector("input"))?.focus();
+      });
       let limit = shownValues;
       let narrow = "";
       const draw = () => {
-        const fitting = values.filter(([value]) => dossier.searchWords.fold(nameOf(facet, value)).includes(narrow));
+        const fitting = values.filter(([value]) => fold(nameOf(facet, value)).includes(narrow));
         rows.replaceChildren(...fitting.slice(0, narrow ? manyValues : limit).map(([value, n]) => valueOf(facet, value, n, chosen.includes(value))));
         every.hidden = Boolean(narrow) || values.length <= limit;
       };
@@ -376,16 +383,11 @@
         finder.placeholder = say("narrow", { facet: say(`facet_${facet}`) });
         finder.setAttribute("aria-label", finder.placeholder);
         finder.addEventListener("input", () => {
-          narrow = dossier.searchWords.fold(finder.value);
+          narrow = fold(finder.value);
           draw();
         });
         group.append(finder);
       }
-      every.addEventListener("click", () => {
-        limit = values.length;
-        draw();
-        /** @type {HTMLElement | null} */ (rows.children[shownValues]?.querySelector("input"))?.focus();
-      });
       draw();
       group.append(rows, every);
       return group;
@@ -426,14 +428,6 @@
       asked.sort = sorting.value;
       writeAddress(true);
       search();
-    });
-    more.addEventListener("click", async () => {
-      const hits = (await answer?.hits(shown, shown + shownAtOnce)) ?? [];
-      const added = hits.map(fullResult);
-      list.append(...added);
-      shown += hits.length;
-      showMore();
-      added[0]?.querySelector("a")?.focus();
     });
 
     /** @param {KeyboardEvent} event */

@@ -1,6 +1,7 @@
 /**
  * What every page has of search: the key `/`, the button that opens the box on narrow screens, and the marks of the words
- * that led to this page. All else is loaded when a reader first goes to a search field.
+ * that led to this page. All else is loaded when a reader first goes to a search field. Stands before the scripts of the
+ * page's other parts, which say what they say and load what they load by the same two functions.
  */
 (function () {
   "use strict";
@@ -8,36 +9,42 @@
   const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const dossier = /** @type {any} */ (window).dossier;
   const parts = ["search-words", "search-files", "search-query", "search-view"];
-  /** @type {Map<string, Promise<void>>} */
-  const loading = new Map();
+  /** @type {Promise<unknown> | undefined} */
+  let loaded;
 
-  /** @param {string} name @returns {Promise<void>} */
-  function load(name) {
-    const known = loading.get(name);
-    if (known) return known;
-    const loaded = new Promise((/** @type {(nothing: void) => void} */ resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = `${folder}${name}.js`;
-      script.onload = () => resolve();
-      script.onerror = () => {
-        loading.delete(name);
-        script.remove();
-        reject(new Error(`${name}.js cannot be loaded`));
-      };
-      document.head.append(script);
-    });
-    loading.set(name, loaded);
-    return loaded;
-  }
+  /**
+   * Returns the words of a key, with its values put in; `n` chooses the plural form. For the scripts of all parts.
+   * @param {string} key @param {Record<string, string | number>} [values] @returns {string}
+   */
+  dossier.say = function (key, values = {}) {
+    let words = dossier.strings[key] ?? "";
+    if (typeof words !== "string") words = words[new Intl.PluralRules(dossier.language).select(Number(values.n))] ?? words.other;
+    return words.replace(/\{(\w+)\}/g, (/** @type {string} */ all, /** @type {string} */ name) => values[name] ?? all);
+  };
+
+  /** Runs a script, in the order in which they were asked for. @param {string} address @returns {Promise<void>} */
+  dossier.runScript = (address) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.async = false;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(`${address} is missing`));
+    document.head.append(script);
+    script.remove();
+  });
+
+  /** @param {string[]} names */
+  const load = (names) => Promise.all(names.map((name) => dossier.runScript(`${folder}${name}.js`)));
 
   /** Makes a form search while one types. Without it, the form leads to the search page. @param {HTMLFormElement} form */
   async function mount(form) {
     if (form.dataset.isMounted) return;
     form.dataset.isMounted = "true";
     try {
-      for (const name of parts) await load(name);
+      await (loaded ??= load(parts));
       dossier.mountSearch(form);
     } catch (fault) {
+      loaded = undefined;
       delete form.dataset.isMounted;
       throw fault;
     }
@@ -98,5 +105,5 @@
     }
   });
 
-  if (new URLSearchParams(location.search).has("mark")) load("search-words").then(() => load("search-marks"));
+  if (new URLSearchParams(location.search).has("mark")) load(["search-words", "search-marks"]);
 })();

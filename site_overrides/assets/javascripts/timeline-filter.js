@@ -12,20 +12,11 @@
 
   const ANY = -1;
   const NONE_HERE = -2;
-  /** @type {{language?: string, strings?: Record<string, any>, timeline?: {filters: Names, rows: any[][]}}} */
-  const dossier = /** @type {any} */ (window).dossier || {};
+  /** @type {{say: (key: string, values?: Record<string, string | number>) => string, runScript: (address: string) => Promise<void>,
+   *   timeline?: {filters: Names, rows: any[][]}}} */
+  const dossier = /** @type {any} */ (window).dossier;
 
-  /**
-   * @param {string} key
-   * @param {Record<string, string | number>} [values]
-   */
-  function say(key, values) {
-    let words = (dossier.strings || {})[key] || "";
-    if (typeof words === "object") {
-      words = words[new Intl.PluralRules(dossier.language).select(Number(values && values.n))] || words.other;
-    }
-    return String(words).replace(/\{(\w+)\}/g, function (_, name) { return String((values || {})[name]); });
-  }
+  const say = dossier.say;
 
   /**
    * @param {string} tag
@@ -247,10 +238,7 @@
     const root = /** @type {HTMLElement} */ (found);
     const box = root.querySelector(".timeline-filter");
     if (box && root.dataset.entries) {
-      const script = document.createElement("script");
-      script.src = root.dataset.entries;
-      script.addEventListener("load", function () { filterPeriods(root, box); });
-      document.head.append(script);
+      dossier.runScript(root.dataset.entries).then(function () { filterPeriods(root, box); });
     } else if (box) {
       filterItems(root, box);
     }

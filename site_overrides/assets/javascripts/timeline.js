@@ -29,21 +29,11 @@
   const MOST_READ = 8;
   /** @type {[string, number][]} */
   const STEPS = [["day", 1], ["day", 7], ["month", 1], ["month", 3], ["month", 6]];
-  /** @type {{language?: string, strings?: Record<string, any>}} */
-  const dossier = /** @type {any} */ (window).dossier || {};
+  const dossier = /** @type {any} */ (window).dossier;
   const language = document.documentElement.lang || dossier.language || undefined;
 
-  /**
-   * @param {string} key
-   * @param {Record<string, string | number>} [values]
-   */
-  function say(key, values) {
-    let words = (dossier.strings || {})[key] || "";
-    if (typeof words === "object") {
-      words = words[new Intl.PluralRules(dossier.language).select(Number(values && values.n))] || words.other;
-    }
-    return String(words).replace(/\{(\w+)\}/g, function (_, name) { return String((values || {})[name]); });
-  }
+  /** @type {(key: string, values?: Record<string, string | number>) => string} */
+  const say = dossier.say;
 
   /**
    * @param {string} tag

@@ -1,0 +1,180 @@
+"""What the search index is made of, kept from build to build: each thing by the hash of all that it was made from.
+
+Nothing depends on what is kept. What is missing or damaged is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from generator.finish.search_pages import Block, Place, SearchHead, SearchPage
+
+# The packages that decide on what Pagefind writes.
+PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
+# Of a folder that is kept: its files with their lengths and checksums, and what is to be known of it.
+LIST = "kept.json"
+HASH_LENGTH = 32
+
+
+def code_key() -> str:
+    """Return a hash of this tool's own code for search and of the versions of Pagefind."""
+    here = Path(__file__).parent
+    files = [*sorted(here.glob("search_*.py")), here.parent / "text" / "search_words.py"]
+    return key_of(*(path.read_text(encoding="utf-8") for path in files), *map(_version, PACKAGES))
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def key_of(*parts: object) -> str:
+    """Return a hash of values: of their JSON, with keys in order."""
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:HASH_LENGTH]
+
+
+def write_page(page: SearchPage | None) -> bytes:
+    """Return a page as two lines, its head and its words, after their checksum; a line without a page."""
+    lines = [json.dumps(None)]
+    if page is not None:
+        blocks = [(one.place.id, one.place.label, one.words, one.is_source) for one in page.blocks]
+        lines = [json.dumps(asdict(page.head), ensure_ascii=False), json.dumps(blocks, ensure_ascii=False)]
+    return with_checksum("\n".join(lines).encode())
+
+
+def read_page(stored: bytes) -> tuple[SearchHead | None, Callable[[], SearchPage]] | None:
+    """Return the head of a page that was written so, and what reads all of it; None where the bytes are damaged.
+
+    The head is None for a page that is not to be found.
+    """
+    content = without_checksum(stored)
+    if content is None:
+        return None
+    first, _, second = content.partition(b"\n")
+    head = json.loads(first)
+
+    def read() -> SearchPage:
+        blocks = tuple(
+            Block(place=Place(id=place, label=label), words=words, is_source=is_source)
+            for place, label, words, is_source in json.loads(second)
+        )
+        return SearchPage(head=SearchHead(**head), blocks=blocks)
+
+    return (SearchHead(**head) if head is not None else None), read
+
+
+class Kept:
+    """A folder of things by key. It forgets at the end of a build what that build did not use."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def read(self, key: str) -> bytes | None:
+        """Return what is kept under a key."""
+        self._used.add(key)
+        try:
+            return (self._folder / key).read_bytes()
+        except OSError:
+            return None
+
+    def write(self, key: str, content: bytes) -> None:
+        """Keep something. Whoever is stopped in the middle leaves nothing half written."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        half = self._folder / f".{key}.{os.getpid()}"
+        half.write_bytes(content)
+        half.replace(self._folder / key)
+
+    def folder_of(
+        self, key: str, make: Callable[[Path], Mapping[str, Any]], *, is_checked: bool = True
+    ) -> tuple[Path, Mapping[str, Any]]:
+        """Return the folder that is kept under a key and what was said of it, after making it where it is not whole.
+
+        `is_checked`: its files are read, and so known to be what they were.
+        """
+        self._used.add(key)
+        folder = self._folder / key
+        said = _said_of(folder, is_checked=is_checked)
+        if said is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            half = self._folder / f".{key}.{os.getpid()}"
+            shutil.rmtree(half, ignore_errors=True)
+            half.mkdir(parents=True)
+            said = make(half)
+            listed = json.dumps({"said": said, "files": _sums(half)}, sort_keys=True).encode()
+            (half / LIST).write_bytes(with_checksum(listed))
+            half.replace(folder)
+        return folder, said
+
+    def forget(self) -> None:
+        """Remove what was not asked for."""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name not in self._used:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def with_checksum(content: bytes) -> bytes:
+    """Return content after a line with its checksum."""
+    return b"%08x\n" % zlib.crc32(content) + content
+
+
+def without_checksum(stored: bytes) -> bytes | None:
+    """Return the content of what was written so, None where it is damaged."""
+    checksum, _, content = stored.partition(b"\n")
+    return content if checksum == b"%08x" % zlib.crc32(content) else None
+
+
+def _said_of(folder: Path, *, is_checked: bool) -> Mapping[str, Any] | None:
+    try:
+        content = without_checksum((folder / LIST).read_bytes())
+    except OSError:
+        return None
+    if content is None:
+        return None
+    listed = json.loads(content)
+    said: Mapping[str, Any] = listed["said"]
+    return said if not is_checked or listed["files"] == _sums(folder) else None
+
+
+def _sums(folder: Path) -> dict[str, list[int]]:
+    """Return the length and the checksum of each file by its path."""
+    sums = {}
+    for name in files_in(folder):
+        # A part has thousands of files: strings take a fifth of the time of paths.
+        with open(f"{folder}/{name}", "rb") as stream:  # noqa: PTH123
+            content = stream.read()
+        sums[name] = [len(content), zlib.crc32(content)]
+    return sums
+
+
+def files_in(folder: Path) -> list[str]:
+    """Return the paths of all files in a folder but its list."""
+    start = len(str(folder)) + 1
+    found = []
+    for inner, _, names in os.walk(folder):
+        below = f"{inner[start:]}/".replace(os.sep, "/").removeprefix("/")
+        found += [below + name for name in names if name != LIST]
+    return sorted(found)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy the files of a kept folder; they are the same on the disk where it can do that."""
+    names = files_in(source)
+    for below in {name.rpartition("/")[0] for name in names}:
+        (target / below).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        try:
+            os.link(f"{source}/{name}", f"{target}/{name}")
+        except OSError:
+            shutil.copyfile(source / name, target / name)
