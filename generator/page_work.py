@@ -210,7 +210,11 @@ class PageWork:
             {name: value for name, value in given.items() if name not in ("site_dir", "docs_dir")}
             for given in self._config.user_configs
         ]
-        templates = [_digest_templates(Path(folder)) for folder in self._config.theme.dirs]
+        own = self._config.theme.custom_dir
+        templates = [
+            _digest_templates(Path(folder), is_own=bool(own) and Path(folder) == Path(own))
+            for folder in self._config.theme.dirs
+        ]
         moment = os.environ.get("SOURCE_DATE_EPOCH", "") if any(shows for _, shows in templates) else ""
         code = Path(__file__).parent
         parts = [
@@ -290,12 +294,19 @@ def _has_titles(nav: object) -> bool:
     return False
 
 
-def _digest_templates(folder: Path) -> tuple[str, bool]:
-    """Return the digest of a theme's templates, and whether one of them shows the moment of the build."""
-    paths = [path for path in folder.rglob("*.html") if ".icons" not in path.parts]
-    settings = [path for path in (folder / "mkdocs_theme.yml",) if path.is_file()]
-    shows = any(word in path.read_bytes() for path in paths for word in MOMENTS)
-    return digest_files([*paths, *settings], folder), shows
+def _digest_templates(folder: Path, *, is_own: bool) -> tuple[str, bool]:
+    """Return the digest of a theme's files that decide on pages, and whether one of them shows the moment of the build.
+
+    `is_own`: the folder is the dossier's, and everything in it counts; the thousands of icons of the theme do not, as it
+    is known by its version.
+    """
+    if is_own:
+        paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    else:
+        paths = [path for path in folder.rglob("*.html") if ".icons" not in path.parts]
+        paths += [path for path in (folder / "mkdocs_theme.yml",) if path.is_file()]
+    shows = any(word in path.read_bytes() for path in paths if path.suffix == ".html" for word in MOMENTS)
+    return digest_files(paths, folder), shows
 
 
 def _version(program: str) -> str:

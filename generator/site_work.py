@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic
 from generator.layout import Layout
 from generator.page_work import FORMER, MANIFEST, RECORD, REPORT, SHARE, Share, write_share
-from generator.site import SiteBuild, build_site, source_date_epoch
+from generator.site import SiteBuild, build_site, is_closed_config, source_date_epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,14 @@ def make_site(
     """
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         report = Path(folder, "report.json")
-        variables = {
-            MANIFEST: str(layout.pages_manifest.absolute()),
-            RECORD: str(layout.made_pages.absolute()),
-            FORMER: str(layout.site.absolute()),
-            REPORT: str(report),
-        }
+        variables = {REPORT: str(report)}
+        # What else has a say in a page, nobody knows: then none is kept.
+        if layout.is_config_generated or is_closed_config(layout.config):
+            variables |= {
+                MANIFEST: str(layout.pages_manifest.absolute()),
+                RECORD: str(layout.made_pages.absolute()),
+                FORMER: str(layout.site.absolute()),
+            }
         if others is not None:
             share = Path(folder, "share.json")
             write_share(Share(others=frozenset(others), makes_frame=True), share)

@@ -11,8 +11,10 @@ import json
 import resource
 import sys
 import time
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 from generator.build import build_dossier
 from generator.diagnostics import format_diagnostic
@@ -24,8 +26,6 @@ from generator.resources import TEMPLATES
 def main() -> None:
     """Build, and write what was measured."""
     folder, result, *options = sys.argv[1:]
-    if "--without-search" in options:
-        setattr(finish, "write_search_index", lambda *_, **__: ())  # noqa: B010 (not its own name)
     layout, _ = find_layout(Path(folder), packaged_templates=TEMPLATES)
     assert layout is not None
     begun: list[tuple[str, float, float]] = []
@@ -34,7 +34,9 @@ def main() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         begun.append((stage, time.perf_counter(), used))
 
-    built = build_dossier(layout, begin)
+    left_out = patch.object(finish, "write_search_index", lambda *_, **__: ())
+    with left_out if "--without-search" in options else nullcontext():
+        built = build_dossier(layout, begin)
     begin("end")
     stages = {
         stage: {"seconds": round(ended - start, 3), "memory_mb": round(used * MAXRSS_BYTES / 1e6)}

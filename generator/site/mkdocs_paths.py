@@ -15,6 +15,13 @@ from generator.model.places import Place
 from generator.site.outdated_settings import find_outdated_settings
 
 OWN_HOOKS = "site_overrides/hooks.py"
+# Extensions of Markdown that read nothing but the page.
+KNOWN_EXTENSIONS = frozenset(
+    (
+        "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "generator.convert.extension",
+        "md_in_html", "nl2br", "sane_lists", "smarty", "tables", "toc",
+    )
+)  # fmt: skip
 # !ENV, !!python/name:…, !relative
 OPEN_TAG = re.compile(r"(?m)^[^#\n]*[\s\[:]!")
 
@@ -70,7 +77,9 @@ def is_closed_config(config: Path) -> bool:
         return False
     hooks, plugins = settings.get("hooks") or [], settings.get("plugins") or []
     are_ours = isinstance(hooks, list) and all(str(hook).endswith(OWN_HOOKS) for hook in hooks)
-    return are_ours and plugins in ([], ["search"])
+    extensions = settings.get("markdown_extensions") or []
+    names = [next(iter(one), "") if isinstance(one, dict) else one for one in extensions]
+    return are_ours and plugins in ([], ["search"]) and KNOWN_EXTENSIONS.issuperset(map(str, names))
 
 
 def _custom_dir(config: Path, theme: object) -> Path | None:

@@ -122,6 +122,8 @@ def test_a_process_that_fails_fails_the_build_and_leaves_the_site(
         ("site_name: A!\nextra: {a: b!}\n", True),
         ("site_name: A\nplugins: [tags]\n", False),
         ("site_name: A\nhooks: [own.py]\n", False),
+        ("site_name: A\nmarkdown_extensions: [tables, {toc: {permalink: true}}]\n", True),
+        ("site_name: A\nmarkdown_extensions: [pymdownx.snippets]\n", False),
         ("site_name: !ENV NAME\n", False),
         ("site_name: A\nx: [!!python/name:os.getcwd ]\n", False),
         ("INHERIT: other.yml\n", False),

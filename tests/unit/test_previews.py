@@ -216,7 +216,7 @@ def test_pages_come_before_passages(tmp_path: Path) -> None:
 
 
 def test_an_index_of_many_names_stays_within_the_limit(tmp_path: Path) -> None:
-    page = pages_of(tmp_path, crowded(400))["actors/index.md"]
+    page = pages_of(tmp_path, crowded(190))["actors/index.md"]
     assert len(page.split(START)[1].encode()) <= MAX_BYTES + len("</script>\n")
 
 
