@@ -218,7 +218,6 @@ def test_one_process_several_plain_mkdocs_and_python_markdown_alone_make_the_sam
     assert differences(read_tree(one / "site"), read_tree(slow / "site")) == []
 
 
-@pytest.mark.xfail(reason="files that are no pages are copied anew, and the search index is written anew")
 def test_where_nothing_changed_no_file_is_touched(tmp_path: Path) -> None:
     papers = first_papers(3)
     assert_built(build_clean(tmp_path, papers))
@@ -280,12 +279,6 @@ def draw_icon(folder: Path) -> None:
     (folder / ".dossier/site_overrides/.icons/own/sign.svg").write_text("<svg><title>new</title></svg>")
 
 
-STALE_ICON = pytest.mark.xfail(
-    reason="pages are kept though an icon of the editors' own has changed", strict=True
-)
-STALE_HOOK = pytest.mark.xfail(
-    reason="pages are kept though a hook of the editors' own has changed", strict=True
-)
 WITH_ICON = {
     "name": "material",
     "custom_dir": ".dossier/site_overrides",
@@ -293,8 +286,8 @@ WITH_ICON = {
     "palette": [{"scheme": "default", "toggle": {"icon": "own/sign", "name": "Switch"}}],
 }
 ACCIDENTS = (
-    pytest.param(change_hook, marks=STALE_HOOK),
-    pytest.param(draw_icon, marks=STALE_ICON),
+    change_hook,
+    draw_icon,
     change_page,
     lose_page,
     lose_records,
