@@ -492,7 +492,7 @@ def test_a_missing_index_is_told_in_words_and_tried_again(page: Page, disk: str)
 
 def test_facets_are_read_without_the_words(chromium: Chromium, site: str) -> None:
     chromium.goto(f"{site}search.html")
-    chromium.wait_for("window.dossier.openSearchIndex")
+    chromium.wait_for("typeof window.dossier.openSearchIndex === 'function'")
     chromium.evaluate("dossier.openSearchIndex().then(index => index.load(['kind', 'year'])).then(() => 1)")
     read = [address for address in chromium.requests() if "pagefind" in address]
     assert any("pf_filter" in address for address in read)
