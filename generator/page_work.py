@@ -297,8 +297,8 @@ def _has_titles(nav: object) -> bool:
 def _digest_templates(folder: Path, *, is_own: bool) -> tuple[str, bool]:
     """Return the digest of a theme's files that decide on pages, and whether one of them shows the moment of the build.
 
-    `is_own`: the folder is the dossier's, and everything in it counts; the thousands of icons of the theme do not, as it
-    is known by its version.
+    `is_own`: the folder is the dossier's, and everything in it counts; the thousands of icons of the theme do not, as
+    it is known by its version.
     """
     if is_own:
         paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]

@@ -47,6 +47,8 @@ TOKEN = re.compile(
     r"|[\u2013-\u2015\u2026]+"
 )
 IS_UNSPACED = re.compile(f"[{UNSPACED}]")
+# a · 7 · 芯
+LETTER = re.compile(r"[^\W_]")
 
 
 def write_search_words(text: str) -> str:
@@ -91,4 +93,4 @@ def looks_spaced(before: str, after: str) -> bool:
 
 
 def _has_letter(token: str) -> bool:
-    return any(character.isalnum() for character in token)
+    return LETTER.search(token) is not None

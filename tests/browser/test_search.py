@@ -490,6 +490,15 @@ def test_a_missing_index_is_told_in_words_and_tried_again(page: Page, disk: str)
     status.get_by_text("4 pages found").wait_for()
 
 
+def test_facets_are_read_without_the_words(chromium: Chromium, site: str) -> None:
+    chromium.goto(f"{site}search.html")
+    chromium.wait_for("typeof window.dossier.openSearchIndex === 'function'")
+    chromium.evaluate("dossier.openSearchIndex().then(index => index.load(['kind', 'year'])).then(() => 1)")
+    read = [address for address in chromium.requests() if "pagefind" in address]
+    assert any("pf_filter" in address for address in read)
+    assert not [address for address in read if "pf_index" in address]
+
+
 def test_nothing_of_search_is_loaded_before_it_is_used(chromium: Chromium, site: str) -> None:
     chromium.goto(f"{site}documents/memo-1962.html")
     chromium.page.wait_for_load_state("networkidle")

@@ -275,4 +275,4 @@ def test_a_pagefind_that_writes_nothing_is_a_finding(tmp_path: Path) -> None:
 
 def test_the_scripts_of_search_fit_their_budget() -> None:
     code = b"".join(path.read_bytes() for path in sorted(SCRIPTS.glob("search*.js")))
-    assert len(gzip.compress(code, mtime=0)) <= 18_500
+    assert len(gzip.compress(code, mtime=0)) <= 18_700

@@ -18,7 +18,8 @@
 /**
  * @typedef {object} SearchPart An index of some of the pages: Pagefind's own `PagefindInstance`.
  * @property {(words: string | null, options?: object) => Promise<{results: PageResult[], unfilteredResultCount: number, filters: Counts}>} search
- * @property {{filters: (pointer: number) => string}} backend @property {number} raw_ptr @property {number} pages
+ * @property {Record<string, (pointer: number, asked?: string) => string>} backend @property {number} raw_ptr
+ * @property {(name: string) => Promise<void>} loadFilterChunk @property {number} pages
  */
 /**
  * @typedef {object} SearchIndex
@@ -102,7 +103,10 @@
       return part;
     }));
     const load = (/** @type {string[]} */ facets) => Promise.all(parts.map(async (part) => {
-      await part.search(null, { filters: Object.fromEntries(facets.map((facet) => [facet, []])), preload: true });
+      // A search for no word would read the files of all words.
+      const asked = JSON.stringify(Object.fromEntries(facets.map((facet) => [facet, []])));
+      const names = JSON.parse(part.backend.request_filter_indexes(part.raw_ptr, asked));
+      await Promise.all(names.map((/** @type {string} */ name) => part.loadFilterChunk(name)));
       return JSON.parse(part.backend.filters(part.raw_ptr));
     }));
     return { parts, late, load };

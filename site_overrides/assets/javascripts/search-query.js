@@ -138,7 +138,8 @@
    * @param {SearchPart} part @param {string} word
    */
   async function countPages(part, word) {
-    const whole = (await part.search(`"${word}"`)).unfilteredResultCount;
+    // No page has this facet: they are counted, but none is made out.
+    const whole = (await part.search(`"${word}"`, { filters: { "": "" } })).unfilteredResultCount;
     const found = whole ? [] : (await part.search(word)).results;
     const first = found.find((result) => result.words.length) ?? found[0];
     if (!first) return whole;
