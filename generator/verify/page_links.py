@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 
 # <a class="place" href="#s-n0">; a value may hold ">"
 TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
-# href="…", src='…', id=x; a name counts in <a> alone
-ATTRIBUTE = re.compile(
-    r"""(?<=[\s"'])(href|src|action|poster|data|id)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""",
-    re.IGNORECASE,
-)
-NAME = re.compile(
-    r"""^<a\s(?:[^\n]*[\s"'])?name\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE | re.MULTILINE
-)
+# A tag whose values stand in quotation marks and hold no "=": <a class="actor" href="../actors/ann.html" data-x>
+PLAIN_TAG = re.compile(r'<[a-zA-Z0-9]+(?: +[a-zA-Z:_-]+(?:="[^"=]*")?)* ?/?>')
+# Its attributes in question.
+PLAIN_ATTRIBUTE = re.compile(r' ((?i:href|src|action|poster|data|id))="([^"]*)"')
+# Any attribute, its value taken as a whole: title="a src=b"
+ANY_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+NAMES = frozenset(("href", "src", "action", "poster", "data", "id"))
 # Elements that load what they name, see outside.py.
 LOADING = re.compile(
     r"<(?:audio|base|body|embed|feimage|frame|iframe|image|img|input|link|meta|object|script|source|style|track|use|video)\b",
@@ -128,20 +127,35 @@ def _may_load(tag: str) -> bool:
 def _addresses_and_ids(tags: Sequence[str]) -> tuple[list[str], list[str]]:
     addresses: list[str] = []
     ids: list[str] = []
-    for name, *values in ATTRIBUTE.findall("\n".join(tags)):
-        value = unescape(values[0] or values[1] or values[2])
+    for name, value in _attributes(tags):
         if name.lower() == "id":
-            ids.append(value)
+            ids.append(unescape(value))
         else:
-            addresses.append(value.strip())
+            addresses.append(unescape(value).strip())
     return addresses, ids
 
 
+def _attributes(tags: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and value of the attributes in question."""
+    plain = [tag for tag in tags if PLAIN_TAG.fullmatch(tag)]
+    yield from PLAIN_ATTRIBUTE.findall("\n".join(plain))
+    known = frozenset(plain)
+    for tag in tags:
+        if tag not in known:
+            for name, *values in ANY_ATTRIBUTE.findall(tag):
+                if name.lower() in NAMES:
+                    yield name, values[0] or values[1] or values[2]
+
+
 def _names(tags: Sequence[str]) -> list[str]:
-    named = "\n".join(
-        tag for tag in tags if tag[:3].lower() in ("<a ", "<a\n", "<a\t") and "name" in tag.lower()
-    )
-    return [unescape(a or b or c) for a, b, c in NAME.findall(named)]
+    """Return the names of the elements `<a name=…>`, which are anchors as well."""
+    named = [tag for tag in tags if tag[:2].lower() == "<a" and tag[2:3].isspace() and "name" in tag.lower()]
+    return [
+        unescape(a or b or c)
+        for tag in named
+        for name, a, b, c in ANY_ATTRIBUTE.findall(tag)
+        if name.lower() == "name"
+    ]
 
 
 @lru_cache(maxsize=65536)

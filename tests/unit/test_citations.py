@@ -274,7 +274,7 @@ def test_any_values_are_rendered_without_a_crash(values: dict[str, str]) -> None
 
 STYLES = (
     *USUAL_STYLES,
-    *("ieee", "nature", "american-medical-association", "oscola", "modern-humanities-research-association"),
+    *("ieee", "nature", "american-medical-association", "oscola"),
     *(
         "council-of-science-editors",
         "iso690-author-date-en",

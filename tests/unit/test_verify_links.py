@@ -354,3 +354,35 @@ def test_a_hundred_pages_of_two_hundred_links_take_less_than_fifteen_seconds(sit
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     assert check_links(site) == (LinkSummary(pages=101, links=20_000), ())
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before < 15
+
+
+# What LinkChecker and the reader of large sites must agree on.
+DISPUTED = (
+    '<p title="a src=b href=c">x</p>',
+    "<a title='x href=\"gone.html\"' href='index.html'>x</a>",
+    "<A HREF=index.html>x</A>",
+    '<a\n\thref="index.html"\n>x</a>',
+    '<a href="gone.html">x</a>',
+    '<a href="gone.html?q=1#x">x</a>',
+    '<a href="index.html#gone">x</a>',
+    '<a href="#here">x</a><p id="here">',
+    "<p id=there><a href=#there>x</a>",
+    '<a name="old"></a><a href="#old">x</a>',
+    '<a href="#top">x</a>',
+    '<a href="index.html?a=b&amp;c=d#">x</a>',
+    '<a href="../index.html">x</a>',
+    '<a href="mailto:a@b.example">x</a><a href="https://a.example/#b">x</a>',
+    '<img src="gone.png" alt="">',
+    '<!-- <a href="gone.html">x</a> -->',
+    '<script>document.write("<a href=gone.html>")</script>',
+    '<a href="in%64ex.html">x</a>',
+    '<a data-x title="=" href="index.html">x</a>',
+)
+
+
+@pytest.mark.parametrize("written", DISPUTED)
+def test_the_reader_of_large_sites_finds_what_linkchecker_finds(site: Path, written: str) -> None:
+    write_site(site)
+    (site / "disputed.html").write_text(f"<!doctype html><html><body>{written}</body></html>", "utf-8")
+    (_, slowly), (_, fast) = (check_links(site, max_linkchecker_pages=pages) for pages in (300, 0))
+    assert [(d.code, d.place.path) for d in fast] == [(d.code, d.place.path) for d in slowly]
