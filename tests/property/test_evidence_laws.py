@@ -105,7 +105,7 @@ def test_a_lock_accepts_what_was_found_and_nothing_else(words: list[str], data: 
 SECRET = st.lists(st.text(string.ascii_lowercase, min_size=6, max_size=9), min_size=9, max_size=30)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(secrets=st.lists(SECRET, min_size=4, max_size=4), is_spread=st.booleans())
 def test_no_page_of_an_edition_holds_a_withheld_shingle(secrets: list[list[str]], is_spread: bool) -> None:
     """Whatever is withheld, by rights, embargo, mark or redaction, no file that is written holds eight words of it."""

@@ -127,7 +127,7 @@ def words(text: str) -> str:
     return "".join(kept.split())
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(TEXTS)
 @example("C#")
 @example("# C#\n\ntext")

@@ -110,6 +110,7 @@ def test_a_command_that_fails_is_told_with_what_it_printed() -> None:
         run([sys.executable, "-c", "raise SystemExit('it rained')"])
 
 
+@pytest.mark.slow
 def test_a_build_is_timed_by_stages_with_search_and_without(tmp_path: Path) -> None:
     write_corpus(tmp_path)
     measured = build(tmp_path)
