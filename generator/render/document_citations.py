@@ -49,7 +49,11 @@ class DocumentCitations(Mapping[str, tuple[StyledCitation, ...]]):
         family = EDITION.sub("", own)
         styles = (own, *(style for style in USUAL_STYLES if style != family))
         self._entries = entries
-        self._styles = [(*_describe(style), open_style(style, words)) for style in styles] if entries else []
+        self._styles = (
+            [(*_describe(style), open_style(style, words, len(entries))) for style in styles]
+            if entries
+            else []
+        )
 
     def __getitem__(self, slug: str) -> tuple[StyledCitation, ...]:
         """Return the citations of one entry."""

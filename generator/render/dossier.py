@@ -34,6 +34,8 @@ from generator.render.templates import compile_templates, open_templates
 from generator.render.timeline_parts import plan_parts
 from generator.render.worded_dates import word_dates
 
+# From so many on, pages are rendered in several processes.
+MANY_DOCUMENTS = 16
 PREVIEWS_TEMPLATE = "partials/previews.md.j2"
 # What the templates and words of a dossier's own folder can raise.
 BAD_TEMPLATE = (TemplateError, UnicodeDecodeError, YAMLError, ValueError)
@@ -88,7 +90,7 @@ def open_dossier(
 ) -> tuple[OpenDossier | None, tuple[Diagnostic, ...]]:
     """Return the dossier with all that its pages share; None where its words or its citation style cannot be used.
 
-    Templates are compiled here, so that processes that render its pages need not each do so.
+    Of a large dossier the templates are compiled here, so that processes that render its pages need not each do so.
     """
     try:
         strings = open_strings(templates, corpus.dossier.record.language)
@@ -116,7 +118,8 @@ def open_dossier(
             network=build_network(corpus, index),
         )
         environment = open_templates(templates, strings)
-        compile_templates(environment)
+        if len(corpus.documents) >= MANY_DOCUMENTS:
+            compile_templates(environment)
     except BAD_TEMPLATE as fault:
         return None, (*found, bad_template(fault))
     return OpenDossier(dossier=dossier, environment=environment, previews=Previews(dossier)), found

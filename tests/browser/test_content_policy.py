@@ -88,6 +88,7 @@ def find_violations(address: str, names: Iterable[str], listening: BrowserContex
     return {name: found for name, found in faults.items() if found}
 
 
+@pytest.mark.slow
 def test_no_kind_of_page_needs_what_the_policy_refuses(
     address: str, default_site: Path, listening: BrowserContext
 ) -> None:
@@ -150,6 +151,7 @@ def test_page_can_reach_no_other_host(address: str, default_site: Path, listenin
         assert asked == []
 
 
+@pytest.mark.slow
 def test_policy_holds_in_firefox(address: str) -> None:
     with open_firefox() as firefox:
         firefox.goto(address + "index.html")

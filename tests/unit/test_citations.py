@@ -276,7 +276,8 @@ STYLES = (
     *USUAL_STYLES,
     *("ieee", "nature", "american-medical-association", "oscola"),
     *(
-        "council-of-science-editors",
+        "elsevier-harvard",
+        "springer-basic-author-date",
         "iso690-author-date-en",
         "multidisciplinary-digital-publishing-institute",
     ),

@@ -329,6 +329,7 @@ def layout_of(folder: Path) -> Layout:
     return layout
 
 
+@pytest.mark.slow
 def test_build_writes_where_the_site_comes_from(tmp_path: Path) -> None:
     write_starter(tmp_path / "papers", TEMPLATES)
     papers = tmp_path / "papers"

@@ -192,6 +192,7 @@ def test_a_network_of_five_thousand_is_drawn_within_seconds() -> None:
     assert time.perf_counter() - start < 20
 
 
+@pytest.mark.slow
 def test_the_picture_is_the_same_under_every_hash_seed() -> None:
     program = (
         "from tests.unit.test_network import draw_whole, make_crowd\n"
