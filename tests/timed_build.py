@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.build import build_dossier
+from generator.build import build_if_changed
 from generator.diagnostics import format_diagnostic
 from generator.finish import finish
 from generator.layout import find_layout
@@ -36,7 +36,7 @@ def main() -> None:
 
     left_out = patch.object(finish, "write_search_index", lambda *_, **__: ())
     with left_out if "--without-search" in options else nullcontext():
-        built = build_dossier(layout, begin)
+        built = build_if_changed(layout, begin)
     begin("end")
     stages = {
         stage: {"seconds": round(ended - start, 3), "memory_mb": round(used * MAXRSS_BYTES / 1e6)}
