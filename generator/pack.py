@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import posixpath
 import re
 import time
@@ -15,6 +14,7 @@ from html import escape
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error, stops_build, warning
+from generator.disk import replacing
 from generator.model.manifest import MANIFEST, SIGNATURES, format_manifest
 from generator.model.places import Place
 from generator.model.records import DossierRecord
@@ -94,19 +94,17 @@ def pack_site(
     if stops_build(found, is_strict=is_strict):
         return None, found
     moment = time.gmtime(max(epoch, FIRST_MOMENT_S))[:6]
-    unfinished = target.with_name(f".{target.name}.dossier-{os.getpid()}")
-    try:
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-            archive.comment = COMMENT
-            for path, content in files.items():
-                member = zipfile.ZipInfo(f"{folder}/{path}", moment)
-                member.compress_type = zipfile.ZIP_DEFLATED
-                member.create_system = UNIX
-                member.external_attr = PLAIN_FILE
-                archive.writestr(member, _read(content))
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with (
+        replacing(target) as unfinished,
+        zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+    ):
+        archive.comment = COMMENT
+        for path, content in files.items():
+            member = zipfile.ZipInfo(f"{folder}/{path}", moment)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = UNIX
+            member.external_attr = PLAIN_FILE
+            archive.writestr(member, _read(content))
     return Packed(files=len(files), size=target.stat().st_size), found
 
 

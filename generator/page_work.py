@@ -15,20 +15,20 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from generator.disk import list_files
 from generator.engine import count_processes
 from generator.finish import PAGES_OF_PAGES, finish_page
-from generator.site import MadePages, digest_bytes, digest_files, keep_page, read_made_pages
+from generator.identity import digest_bytes, digest_files, digest_program
+from generator.site import MadePages, keep_page, read_made_pages
 from generator.write import read_generated
 
 # What `dossier build` tells MkDocs's process of the dossier; without them every page is made.
 MANIFEST, RECORD, FORMER, REPORT = "DOSSIER_PAGES", "DOSSIER_RECORD", "DOSSIER_FORMER", "DOSSIER_REPORT"
 # A file that says which pages this run makes, where others make the rest: see `Share`.
 SHARE = "DOSSIER_SHARE"
-PROGRAMS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pymdown-extensions", "Pygments", "lxml")
 # A process more is worth its start for this many pages.
 PAGES_PER_JOB = 40
 # What a template says that shows the moment of the build.
@@ -216,15 +216,7 @@ class PageWork:
             for folder in self._config.theme.dirs
         ]
         moment = os.environ.get("SOURCE_DATE_EPOCH", "") if any(shows for _, shows in templates) else ""
-        code = Path(__file__).parent
-        parts = [
-            repr(settings),
-            repr(sys.version_info[:2]),
-            *(f"{name} {_version(name)}" for name in PROGRAMS),
-            *(digest for digest, _ in templates),
-            moment,
-            digest_files(code.rglob("*.py"), code),
-        ]
+        parts = [repr(settings), *(digest for digest, _ in templates), moment, digest_program()]
         return digest_bytes(*(part.encode() for part in parts))
 
     def _divide(self, pages: Sequence[str], jobs: int) -> list[frozenset[str]]:
@@ -301,16 +293,9 @@ def _digest_templates(folder: Path, *, is_own: bool) -> tuple[str, bool]:
     it is known by its version.
     """
     if is_own:
-        paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+        names = list_files(folder)
     else:
-        paths = [path for path in folder.rglob("*.html") if ".icons" not in path.parts]
-        paths += [path for path in (folder / "mkdocs_theme.yml",) if path.is_file()]
-    shows = any(word in path.read_bytes() for path in paths if path.suffix == ".html" for word in MOMENTS)
-    return digest_files(paths, folder), shows
-
-
-def _version(program: str) -> str:
-    try:
-        return version(program)
-    except PackageNotFoundError:
-        return ""
+        decide = (".html", "mkdocs_theme.yml")
+        names = [name for name in list_files(folder) if name.endswith(decide) and ".icons/" not in name]
+    pages = [(folder / name).read_bytes() for name in names if name.endswith(".html")]
+    return digest_files(names, folder), any(word in page for page in pages for word in MOMENTS)

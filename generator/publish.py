@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from generator.check import publish_state
+from generator.disk import replace_file
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus
 from generator.model.published import PublishedPage, PublishedState
@@ -56,13 +56,7 @@ def plan_publication(corpus: Corpus, linked: LinkedCorpus, folder: Path) -> Publ
 
 def write_publication(publication: Publication, folder: Path) -> None:
     """Replace `published.lock` in one step."""
-    target = folder / LOCK_NAME
-    unfinished = target.with_name(f".{LOCK_NAME}.dossier-{os.getpid()}")
-    try:
-        unfinished.write_bytes(publication.content)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    replace_file(folder / LOCK_NAME, publication.content)
 
 
 def format_lock(state: PublishedState) -> bytes:

@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, diagnostic_as_json, diagnostic_from_json
+from generator.disk import list_files, replace_file
+from generator.identity import digest_bytes, digest_files, digest_program
 from generator.layout import Layout
 from generator.load.files import PARTS
 from generator.resources import SITE_OVERRIDES
-from generator.site import digest_bytes, digest_files, find_commit, is_closed_config, source_date_epoch
+from generator.site import find_commit, is_closed_config, source_date_epoch
 from generator.write import read_generated
 
 FORMAT = 1
-PROGRAMS = (
-    "mkdocs",
-    "mkdocs-material",
-    "Markdown",
-    "Jinja2",
-    "pagefind",
-    "lxml",
-    "markdown-it-py",
-    "citeproc-py",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +39,6 @@ def digest_inputs(layout: Layout, options: Mapping[str, str], sources: Path | No
     """
     if not layout.is_config_generated and not is_closed_config(layout.config):
         return ""
-    code = Path(__file__).parent
     commit = find_commit(layout.root, [layout.corpus / part for part in PARTS])
     generated = read_generated(layout.pages_manifest)
     hand_written = layout.hand_written or layout.docs
@@ -68,11 +57,9 @@ def digest_inputs(layout: Layout, options: Mapping[str, str], sources: Path | No
         repr(sorted(options.items())),
         repr(commit),
         str(source_date_epoch(layout.root)),
-        repr(sys.version_info),
-        *(f"{name} {version(name)}" for name in PROGRAMS),
-        digest_files(code.rglob("*.py"), code),
+        digest_program(),
         *(f"{folder.name} {_digest(folder)}" for folder in folders),
-        digest_files((path for name, path in _files(hand_written) if name not in written), hand_written),
+        digest_files((name for name in list_files(hand_written) if name not in written), hand_written),
         "" if layout.is_config_generated else digest_bytes(layout.config.read_bytes()),
     ]
     return digest_bytes(*(part.encode() for part in parts))
@@ -106,34 +93,28 @@ def write_last_build(layout: Layout, inputs: str, last: LastBuild) -> None:
         "counts": dict(last.counts),
         "diagnostics": [diagnostic_as_json(each) for each in last.diagnostics],
     }
-    temporary = layout.last_build.with_name(f"{layout.last_build.name}.{os.getpid()}")
-    temporary.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(layout.last_build)
+    replace_file(layout.last_build, json.dumps(value, ensure_ascii=False).encode())
 
 
 def _digest_outputs(layout: Layout) -> str:
     """Return the digest of the names, sizes and times of all that was written."""
     generated = read_generated(layout.pages_manifest)
-    pages = (each for each in _files(layout.docs) if each[0] in generated)
-    overrides = _files(layout.overrides) if layout.overrides is not None else iter(())
-    own = [(layout.config.name, layout.config)] if layout.is_config_generated else []
+    pages = (name for name in list_files(layout.docs) if name in generated)
+    outputs = [(layout.docs, pages), (layout.site, list_files(layout.site))]
+    if layout.overrides is not None:
+        outputs.append((layout.overrides, list_files(layout.overrides)))
+    if layout.is_config_generated:
+        outputs.append((layout.config.parent, [layout.config.name]))
     lines = []
-    for name, path in (*pages, *_files(layout.site), *overrides, *own):
-        stat = path.stat()
-        lines.append(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    for folder, names in outputs:
+        for name in names:
+            stat = os.stat(f"{folder}/{name}")  # noqa: PTH116 (of thousands of files)
+            lines.append(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}".encode("utf-8", "surrogateescape"))
     return digest_bytes(*lines)
 
 
 def _digest(path: Path) -> str:
     """Return the digest of a file or of all files in a folder; of nothing, where nothing is there."""
     if path.is_dir():
-        return digest_files((file for _, file in _files(path)), path)
+        return digest_files(list_files(path), path)
     return digest_bytes(path.read_bytes()) if path.is_file() else ""
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files in a folder and below it, by name."""
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path.relative_to(folder).as_posix(), path

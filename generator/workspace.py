@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.disk import list_files
 from generator.layout import OVERRIDES_FOLDER, Layout
 from generator.model.records import DossierRecord
 from generator.render import render_config, render_theme_files
@@ -29,8 +30,9 @@ def plan_files(
     own = {} if layout.hand_written is None else _read_hand_written(layout, layout.hand_written)
     yield FileSet(files=JoinedFiles(own, pages), folder=layout.docs, manifest=layout.pages_manifest)
     if layout.overrides is not None:
+        overrides = {name: (site_overrides / name).read_bytes() for name in _files_of(site_overrides)}
         yield FileSet(
-            files={**_read_folder(site_overrides), **render_theme_files(record)},
+            files={**overrides, **render_theme_files(record)},
             folder=layout.overrides,
             manifest=layout.work / "overrides.json",
         )
@@ -52,13 +54,9 @@ def plan_files(
 def _read_hand_written(layout: Layout, folder: Path) -> dict[str, bytes]:
     """Return the files of the editors' own pages: all in their folder that no build of the public edition wrote."""
     generated = read_generated(layout.work / "pages.json")
-    found = _read_folder(folder) if folder.is_dir() else {}
-    return {path: content for path, content in found.items() if path not in generated}
+    return {name: (folder / name).read_bytes() for name in _files_of(folder) if name not in generated}
 
 
-def _read_folder(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
+def _files_of(folder: Path) -> list[str]:
+    """Return the files of a folder that are not hidden."""
+    return [name for name in list_files(folder) if not name.rpartition("/")[2].startswith(".")]

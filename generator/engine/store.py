@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
-from uuid import uuid4
 
+from generator.disk import list_files, replace_file
 from generator.engine.faults import bad_store, cluster_missing
 
 
@@ -64,18 +63,13 @@ class WorkStore:
                 self._files.makedirs(self._path(name).rpartition("/")[0], exist_ok=True)
                 self._files.pipe_file(self._path(name), content)
             return
-        path = self._folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Two workers may write the same name at once, on different machines.
-        unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
-        unfinished.write_bytes(content)
-        os.replace(unfinished, path)  # noqa: PTH105 (what `replace` of a path does, said in its own words)
+        replace_file(self._folder / name, content)
 
     def names(self, folder: str) -> frozenset[str]:
         """Return the names below a folder."""
         if self._folder is not None:
-            below = (self._folder / folder).rglob("*")
-            return frozenset(p.relative_to(self._folder).as_posix() for p in below if p.is_file())
+            below = f"{folder}/" if folder else ""
+            return frozenset(f"{below}{name}" for name in list_files(self._folder / folder))
         self._files.invalidate_cache()
         found = self._files.find(self._path(folder).rstrip("/"))
         root = PurePosixPath(self._root)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import pickle
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.metadata import version
-from pathlib import Path
+from functools import lru_cache
 from typing import Any, Protocol
 
 from generator.engine.store import WorkStore, open_store
-
-# What decides on the bytes of a result beside our own code.
-PROGRAMS = ("ahocorasick-rs", "citeproc-py", "jinja2", "lxml", "markdown-it-py", "mkdocs", "mkdocs-material")
+from generator.identity import digest_bytes, digest_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +111,9 @@ def forget_others(store: WorkStore, used: Iterable[str]) -> None:
 
 def plan_orders(store: WorkStore, task: Task, shared: Shared, works: Sequence[Work]) -> tuple[Order, ...]:
     """Return the orders for a stage, and write what they share."""
-    code = digest_code()
+    code = digest_program()
     name = f"{task.__module__}:{task.__qualname__}"
-    file = f"shared/{_digest(code.encode(), name.encode(), shared.identity.encode())}"
+    file = f"shared/{digest_bytes(code.encode(), name.encode(), shared.identity.encode())}"
     if not store.has(file):
         store.write(file, pickle.dumps((shared.value, shared.opened), pickle.HIGHEST_PROTOCOL))
     return tuple(
@@ -127,7 +121,7 @@ def plan_orders(store: WorkStore, task: Task, shared: Shared, works: Sequence[Wo
             store=store.url,
             task=name,
             shared=file,
-            key=_digest(file.encode(), work.identity.encode()),
+            key=digest_bytes(file.encode(), work.identity.encode()),
             value=work.value,
             code=code,
         )
@@ -144,7 +138,7 @@ def run_order(order: Order) -> bool:
     store = open_store(order.store)
     if store.has(f"results/{order.key}"):
         return False
-    if digest_code() != order.code:
+    if digest_program() != order.code:
         raise OtherCodeError("its program or libraries are of another version")
     module, _, function = order.task.partition(":")
     task: Task = getattr(importlib.import_module(module), function)
@@ -163,28 +157,7 @@ def read_result(store: WorkStore, key: str) -> Done:
 
 def identity_of(done: Iterable[Done]) -> str:
     """Return what names a value made from results: the same for the same results in the same order."""
-    return _digest(*(one.key.encode() for one in done))
-
-
-@cache
-def digest_code() -> str:
-    """Return the digest of the program and of the libraries that decide on what it makes."""
-    folder = Path(__file__).parents[1]
-    versions = [f"{name} {version(name)}" for name in PROGRAMS]
-    files = [
-        path.relative_to(folder).as_posix().encode() + path.read_bytes()
-        for path in sorted(folder.rglob("*.py"))
-    ]
-    return _digest(repr(sys.version_info[:2]).encode(), repr(versions).encode(), *files)
-
-
-def _digest(*contents: bytes) -> str:
-    """Return the digest of some bytes, the same only for the same bytes in the same order."""
-    digest = hashlib.blake2b(digest_size=20)
-    for content in contents:
-        digest.update(len(content).to_bytes(8, "big"))
-        digest.update(content)
-    return digest.hexdigest()
+    return digest_bytes(*(one.key.encode() for one in done))
 
 
 def _write_pack(

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, sort_diagnostics
+from generator.disk import list_files
 from generator.finish.page import finish_page
 from generator.finish.search_index import write_search_index
 from generator.finish.small_scripts import shrink_scripts
@@ -30,9 +31,9 @@ def finish_site(
     shrink_scripts(site)
     write_whole(site)
     found = list(write_search_index(site, shown, cache=search_cache))
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        if name not in finished:
+    for name in list_files(site):
+        if name.endswith(".html") and name not in finished:
+            path = site / name
             page = path.read_bytes()
             written, in_page = finish_page(page, name, shown, has_policy=has_policy)
             found.extend(in_page)

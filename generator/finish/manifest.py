@@ -5,16 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from generator.disk import list_files
 from generator.model.manifest import MANIFEST, SIGNATURES, BuildFacts, format_manifest, manifest_of
 
 
 def write_manifest(site: Path, facts: BuildFacts) -> None:
     """Write the manifest of a finished site, the last of its files: it lists all but itself and its signatures."""
-    outputs = {}
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and name != MANIFEST and name not in SIGNATURES:
-            outputs[name] = hash_file(path)
+    left = {MANIFEST, *SIGNATURES}
+    outputs = {name: hash_file(site / name) for name in list_files(site) if name not in left}
     (site / MANIFEST).write_bytes(format_manifest(manifest_of(facts, outputs)))
 
 

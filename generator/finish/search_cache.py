@@ -12,31 +12,15 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from generator.disk import keep_file, list_files, replace_file
 from generator.finish.search_pages import Block, Place, SearchHead, SearchPage
 
-# The packages that decide on what Pagefind writes.
-PACKAGES = ("pagefind", "pagefind_bin", "pagefind_bin_extended")
 # Of a folder that is kept: its files with their lengths and checksums, and what is to be known of it.
 LIST = "kept.json"
 HASH_LENGTH = 32
-
-
-def code_key() -> str:
-    """Return a hash of this tool's own code for search and of the versions of Pagefind."""
-    here = Path(__file__).parent
-    files = [*sorted(here.glob("search_*.py")), here.parent / "text" / "search_words.py"]
-    return key_of(*(path.read_text(encoding="utf-8") for path in files), *map(_version, PACKAGES))
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def key_of(*parts: object) -> str:
@@ -91,10 +75,7 @@ class Kept:
 
     def write(self, key: str, content: bytes) -> None:
         """Keep something. Whoever is stopped in the middle leaves nothing half written."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        half = self._folder / f".{key}.{os.getpid()}"
-        half.write_bytes(content)
-        half.replace(self._folder / key)
+        replace_file(self._folder / key, content)
 
     def folder_of(
         self, key: str, make: Callable[[Path], Mapping[str, Any]], *, is_checked: bool = True
@@ -160,12 +141,7 @@ def _sums(folder: Path) -> dict[str, list[int]]:
 
 def files_in(folder: Path) -> list[str]:
     """Return the paths of all files in a folder but its list."""
-    start = len(str(folder)) + 1
-    found = []
-    for inner, _, names in os.walk(folder):
-        below = f"{inner[start:]}/".replace(os.sep, "/").removeprefix("/")
-        found += [below + name for name in names if name != LIST]
-    return sorted(found)
+    return [name for name in list_files(folder) if name != LIST]
 
 
 def copy_folder(source: Path, target: Path) -> None:
@@ -174,7 +150,4 @@ def copy_folder(source: Path, target: Path) -> None:
     for below in {name.rpartition("/")[0] for name in names}:
         (target / below).mkdir(parents=True, exist_ok=True)
     for name in names:
-        try:
-            os.link(f"{source}/{name}", f"{target}/{name}")
-        except OSError:
-            shutil.copyfile(source / name, target / name)
+        keep_file(f"{source}/{name}", f"{target}/{name}")

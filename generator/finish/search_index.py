@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic, error
-from generator.finish.search_cache import Kept, code_key, copy_folder, files_in, key_of, read_page, write_page
+from generator.disk import list_files
+from generator.finish.search_cache import Kept, copy_folder, files_in, key_of, read_page, write_page
 from generator.finish.search_pages import SearchHead, SearchPage, search_page_of, write_search_page
 from generator.finish.search_part import write_part
 from generator.finish.search_scripts import write_search_scripts
@@ -33,6 +34,7 @@ from generator.finish.search_segment import (
     read_segment,
     write_segment,
 )
+from generator.identity import digest_program
 from generator.model.places import Place
 
 INDEX_FOLDER = "pagefind"
@@ -120,12 +122,11 @@ def write_search_index(
 def read_pages(site: Path, cache: Path) -> list[SearchSource]:
     """Return the pages of a built site that can be found; those that the cache knows are not read again."""
     found = []
-    kept, code = Kept(cache / "pages"), code_key()
-    for path in site.rglob("*.html"):
-        name = path.relative_to(site).as_posix()
-        if name == ERROR_PAGE or name.startswith(f"{INDEX_FOLDER}/"):
+    kept, code = Kept(cache / "pages"), digest_program()
+    for name in list_files(site):
+        if not name.endswith(".html") or name == ERROR_PAGE or name.startswith(f"{INDEX_FOLDER}/"):
             continue
-        content = path.read_bytes()
+        content = (site / name).read_bytes()
         key = key_of(code, sha256(content).hexdigest())
         page = read_page(kept.read(key) or b"")
         if page is None:
@@ -187,7 +188,7 @@ def _write_index(
         },
         language=language,
         pagefind=pagefind,
-        key=key_of(code_key(), language, pagefind),
+        key=key_of(digest_program(), language, pagefind),
         segments=Kept(cache / "segments"),
     )
     parts = Kept(cache / "parts")

@@ -12,11 +12,11 @@ from generator.edition import find_withheld_targets, select_edition, select_lock
 from generator.engine.store import WorkStore
 from generator.engine.stored import stored_mapping
 from generator.engine.tasks import Done, Engine, Result, Shared, Work, identity_of, read_result
+from generator.identity import digest_bytes
 from generator.load import LoadedDocuments, join_corpus, load_documents, missing_corpus
 from generator.model.corpus import Corpus
 from generator.model.edition import Edition
 from generator.parted.corpus_files import CorpusPlace, fetch_sources, files_at_hand, plan_parts, rest_at_hand
-from generator.site import digest_bytes
 
 PACKS = ("documents", "annotations", "transcriptions", "sources")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error
+from generator.disk import list_files
 from generator.engine.store import WorkStore, open_store
 from generator.model.places import Place
 from generator.parted.corpus_files import OF_DOCUMENTS, SOURCES
@@ -50,7 +51,7 @@ def check_target(store: WorkStore) -> tuple[Diagnostic, ...]:
 
 def upload_site(site: Path, store: WorkStore) -> None:
     """Make a store hold the files of a site: other files before the pages that need them."""
-    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-    for name in sorted(paths, key=lambda name: (name.endswith(".html"), name)):
-        store.write(name, paths[name].read_bytes())
-    store.remove(store.names("") - paths.keys())
+    names = list_files(site)
+    for name in sorted(names, key=lambda name: (name.endswith(".html"), name)):
+        store.write(name, (site / name).read_bytes())
+    store.remove(store.names("").difference(names))

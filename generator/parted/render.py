@@ -16,6 +16,7 @@ from generator.diagnostics import Diagnostic
 from generator.engine.store import WorkStore
 from generator.engine.stored import StoredMapping, stored_mapping
 from generator.engine.tasks import Done, Engine, Result, Shared, Work, read_result
+from generator.identity import digest_bytes
 from generator.model.corpus import Corpus
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
@@ -31,7 +32,6 @@ from generator.render import (
     plan_pages,
     render_page,
 )
-from generator.site import digest_bytes
 
 # Sample: ](../actors/ann-lee.md#d-1a2b)
 LINK = re.compile(r"\]\(([^()\s#]+)")

@@ -12,11 +12,12 @@ from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.engine.store import WorkStore
 from generator.engine.stored import StoredMapping, stored_mapping
 from generator.engine.tasks import Engine, Result, Shared, Work
+from generator.identity import digest_bytes
 from generator.layout import Layout
 from generator.page_work import FORMER, REPORT, SHARE, Share, write_share
 from generator.parted.render import RenderedPages
 from generator.parted.trees import read_tree, write_tree
-from generator.site import SiteBuild, build_site, digest_bytes, read_mkdocs_paths, source_date_epoch
+from generator.site import SiteBuild, build_site, read_mkdocs_paths, source_date_epoch
 from generator.site_work import PagesMade, make_site
 
 

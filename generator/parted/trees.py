@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-IGNORED = frozenset({"__pycache__"})
+from generator.disk import list_files
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
     """Return the files below a folder by path, in path order."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not IGNORED & {*path.parts})
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    return {name: (folder / name).read_bytes() for name in list_files(folder)}
 
 
 def write_tree(files: Mapping[str, bytes], folder: Path) -> None:

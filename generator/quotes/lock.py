@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.disk import replace_file
 from generator.link.verification import needs_lock
 from generator.model.corpus import Corpus
 from generator.model.evidence import EvidenceLock, LockedDocument, LockedQuotation
@@ -82,9 +82,7 @@ def write_lock(change: LockChange, path: Path, *, is_complete: bool) -> str:
         return "nothing new"
     if not path.exists() and not change.lock.documents:
         return "not needed: every text is published"
-    unfinished = path.with_name(f".{path.name}.dossier-{os.getpid()}")
-    unfinished.write_bytes(text.encode())
-    unfinished.replace(path)
+    replace_file(path, text.encode())
     return f"written, {change.added} quotations added, {change.dropped} dropped"
 
 

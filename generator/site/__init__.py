@@ -7,9 +7,6 @@ from generator.site.folders import MARKER as SITE_MARKER
 from generator.site.folders import swap_site
 from generator.site.made_pages import (
     MadePages,
-    digest_bytes,
-    digest_files,
-    keep_file,
     keep_page,
     keep_same_files,
     read_made_pages,
@@ -26,11 +23,8 @@ __all__ = [
     "MkdocsPaths",
     "SiteBuild",
     "build_site",
-    "digest_bytes",
-    "digest_files",
     "find_commit",
     "is_closed_config",
-    "keep_file",
     "keep_page",
     "keep_same_files",
     "read_made_pages",

@@ -8,13 +8,13 @@ checked in the finished site.
 from __future__ import annotations
 
 import filecmp
-import hashlib
 import json
 import os
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from generator.disk import keep_file, list_files, replace_file, replacing
 
 FORMAT = 1
 
@@ -36,23 +36,6 @@ class MadePages:
     pages: Mapping[str, MadePage] = field(default_factory=dict)
 
 
-def digest_bytes(*contents: bytes) -> str:
-    """Return the digest of some bytes, the same only for the same bytes in the same order."""
-    digest = hashlib.blake2b(digest_size=20)
-    for content in contents:
-        digest.update(len(content).to_bytes(8, "big"))
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def digest_files(paths: Iterable[Path], folder: Path) -> str:
-    """Return the digest of files by their paths in a folder and their bytes."""
-    digest = hashlib.blake2b(digest_size=20)
-    for path in sorted(paths):
-        digest.update(digest_bytes(path.relative_to(folder).as_posix().encode(), path.read_bytes()).encode())
-    return digest.hexdigest()
-
-
 def read_made_pages(record: Path) -> MadePages:
     """Return what an earlier build recorded; nothing where the record is missing, damaged or of another form."""
     try:
@@ -72,10 +55,7 @@ def write_made_pages(record: Path, made: MadePages) -> None:
     """Write the record in one step."""
     pages = {path: [page.source, page.size, page.time_ns] for path, page in sorted(made.pages.items())}
     text = json.dumps({"format": FORMAT, "shared": made.shared, "pages": pages}, separators=(",", ":"))
-    record.parent.mkdir(parents=True, exist_ok=True)
-    temporary = record.with_name(f"{record.name}.{os.getpid()}")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(record)
+    replace_file(record, text.encode())
 
 
 def record_pages(site: Path, shared: str, sources: Mapping[str, str]) -> MadePages:
@@ -106,22 +86,13 @@ def keep_page(path: str, page: MadePage, former: Path, built: Path) -> bool:
 
 def keep_same_files(former: Path, built: Path) -> None:
     """Keep each file of the former site that the new one has as well, with the same bytes: its time does not move."""
-    for path in built.rglob("*"):
-        before = former / path.relative_to(built)
-        if path.is_symlink() or not path.is_file() or not before.is_file() or before.is_symlink():
+    for name in list_files(built):
+        path, before = built / name, former / name
+        if path.is_symlink() or not before.is_file() or before.is_symlink():
             continue
         old, new = before.stat(), path.stat()
         if os.path.samestat(old, new) or old.st_size != new.st_size:
             continue
         if filecmp.cmp(before, path, shallow=False):
-            kept = path.with_name(f".{path.name}.kept")
-            keep_file(before, kept)
-            kept.replace(path)
-
-
-def keep_file(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it with its time where a file system has no such thing."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+            with replacing(path) as kept:
+                keep_file(before, kept)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error, sort_diagnostics
+from generator.disk import replacing
 from generator.load.front_matter import split_front_matter
 from generator.load.validate import validate
 from generator.load.yaml import parse_yaml
@@ -130,10 +131,9 @@ def _write_alias(corpus: Corpus, root: Path, new: NewAlias) -> str:
     if _body(after) != _body(text):
         raise _NotWrittenError("the text below the front matter would change")
     content = mark + after.encode()
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.chmod(path.stat().st_mode)
-    temporary.replace(path)
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(content)
+        unfinished.chmod(path.stat().st_mode)
     if path.read_bytes() != content:
         raise _NotWrittenError("the file on the disk is not what was written")
     return f"{folder}/{path.name}"

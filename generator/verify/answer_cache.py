@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.disk import replace_file
 from generator.verify.web_answer import Answer
 
 Answers = dict[str, tuple[float, Answer]]
@@ -27,8 +27,5 @@ def read_answers(cache: Path, since: float) -> Answers:
 
 def write_answers(cache: Path, answers: Mapping[str, tuple[float, Answer]]) -> None:
     """Replace the file in one step."""
-    cache.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps(_ANSWERS.dump_python(dict(answers), mode="json"), indent=1, sort_keys=True)
-    temporary = cache.with_name(f".{cache.name}.{os.getpid()}")
-    temporary.write_text(f"{content}\n", encoding="utf-8")
-    temporary.replace(cache)
+    replace_file(cache, f"{content}\n".encode())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ahocorasick_rs import AhoCorasick
 
 from generator.diagnostics import Diagnostic, error
+from generator.disk import list_files
 from generator.model.edition import Withheld, WithheldText
 from generator.model.places import Place
 from generator.text.tokens import split_tokens
@@ -74,9 +75,8 @@ def scan_site(folder: Path, withheld: Withheld, *, shown_as: str = "") -> tuple[
     shown = shown_as or folder.name
     found: list[Diagnostic] = []
     seen: set[bytes] = set()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = path.relative_to(folder).as_posix()
-        found.extend(_scan_file(name, path.read_bytes(), needles, seen, shown))
+    for name in list_files(folder):
+        found.extend(_scan_file(name, (folder / name).read_bytes(), needles, seen, shown))
         if len(found) >= MAX_REPORTED:
             break
     return tuple(found[:MAX_REPORTED])

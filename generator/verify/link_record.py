@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from generator.disk import replacing
 from generator.verify.page_links import PageLinks
 
 
@@ -15,19 +15,18 @@ def write_links(record: Path, links: Mapping[str, PageLinks]) -> None:
     import numpy as np
 
     nothing = np.zeros(0, dtype=np.uint64)
-    temporary = record.with_name(f"{record.stem}.{os.getpid()}.npz")
     record.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(
-        temporary,
-        paths=np.frombuffer("\n".join(links).encode(), dtype=np.uint8),
-        # A site with a page that loads something is no site to be kept: the pages recorded load nothing.
-        counts=np.array([page.count for page in links.values()], dtype=np.int64),
-        anchor_ends=np.cumsum([len(page.anchors) for page in links.values()], dtype=np.int64),
-        target_ends=np.cumsum([len(page.targets) for page in links.values()], dtype=np.int64),
-        anchors=np.concatenate([nothing, *(page.anchors for page in links.values())]),
-        targets=np.concatenate([nothing, *(page.targets for page in links.values())]),
-    )
-    temporary.replace(record)
+    with replacing(record) as unfinished, unfinished.open("wb") as stream:
+        np.savez(
+            stream,
+            paths=np.frombuffer("\n".join(links).encode(), dtype=np.uint8),
+            # A site with a page that loads something is no site to be kept: the pages recorded load nothing.
+            counts=np.array([page.count for page in links.values()], dtype=np.int64),
+            anchor_ends=np.cumsum([len(page.anchors) for page in links.values()], dtype=np.int64),
+            target_ends=np.cumsum([len(page.targets) for page in links.values()], dtype=np.int64),
+            anchors=np.concatenate([nothing, *(page.anchors for page in links.values())]),
+            targets=np.concatenate([nothing, *(page.targets for page in links.values())]),
+        )
 
 
 def read_links(record: Path, paths: Collection[str]) -> dict[str, PageLinks]:

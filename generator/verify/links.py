@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.diagnostics import Diagnostic, error, sort_diagnostics
+from generator.disk import list_files
 from generator.model.places import Place
 from generator.text.nearest import did_you_mean
 from generator.verify.outside import find_outside_requests
@@ -54,20 +55,19 @@ def check_links(
     earlier run left them; `spread` maps a function over the others.
     """
     shown = shown_as or site_dir.name
-    pages = sum(1 for _ in site_dir.rglob("*.html"))
-    if pages > max_linkchecker_pages:
-        links = read_site_links(site_dir, known=known, spread=spread)
-        outside = find_outside_requests(
-            site_dir, shown, {path for path, page in links.items() if not page.may_load}
-        )
-        faults = list(find_faults(site_dir, links))
+    files = list_files(site_dir)
+    if sum(name.endswith(".html") for name in files) > max_linkchecker_pages:
+        links = read_site_links(site_dir, files, known=known, spread=spread)
+        silent = {path for path, page in links.items() if not page.may_load}
+        outside = find_outside_requests(site_dir, (name for name in files if name not in silent), shown)
+        faults = list(find_faults(site_dir, files, links))
         targets = {fault["target"] for fault in faults if fault["kind"] == "no-anchor"}
         anchors = {target: sorted(find_anchors((site_dir / target).read_bytes())) for target in targets}
         summary = LinkSummary(
             pages=len(links), links=sum(page.count for page in links.values()), of_pages=links
         )
     else:
-        outside = find_outside_requests(site_dir, shown)
+        outside = find_outside_requests(site_dir, files, shown)
         answer, failure = _run_linkchecker(site_dir)
         if answer is None:
             return LinkSummary(), (*outside, _failed(shown, failure))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -48,27 +48,23 @@ REFRESH = re.compile(r"\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?(.*)", re.IGNOREC
 CANDIDATE = re.compile(r"\s*([^\s,]\S*)[^,]*,?")
 
 
-def find_outside_requests(
-    site_dir: Path, shown: str, known: Container[str] = frozenset()
-) -> tuple[Diagnostic, ...]:
-    """Return an error for each address of another host that a page or style sheet loads, by path and line.
+def find_outside_requests(site_dir: Path, files: Iterable[str], shown: str) -> tuple[Diagnostic, ...]:
+    """Return an error for each address of another host that a page or style sheet of `files` loads, by path and line.
 
-    `known` are the paths of pages that are known to load none.
     Links that a reader clicks are no requests. Scripts are not read: what they may load, a content policy decides.
     """
     found: list[Diagnostic] = []
-    for path in sorted(site_dir.rglob("*")):
-        if path.suffix == ".html":
-            if path.relative_to(site_dir).as_posix() in known:
-                continue
-            requests = _requests_of_page(path.read_bytes())
-        elif path.suffix == ".css":
-            requests = _requests_of_style(path.read_text(encoding="utf-8", errors="replace"))
+    for name in files:
+        if name.endswith(".html"):
+            requests = _requests_of_page((site_dir / name).read_bytes())
+        elif name.endswith(".css"):
+            requests = _requests_of_style((site_dir / name).read_text(encoding="utf-8", errors="replace"))
         else:
             continue
-        name = f"{shown}/{path.relative_to(site_dir).as_posix()}"
         found.extend(
-            _outside(Place(path=name, line=line), by, to) for line, by, to in requests if OUTSIDE.match(to)
+            _outside(Place(path=f"{shown}/{name}", line=line), by, to)
+            for line, by, to in requests
+            if OUTSIDE.match(to)
         )
     return tuple(found)
 

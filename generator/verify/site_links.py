@@ -22,13 +22,14 @@ Spread = Callable[[Callable[[str], PageLinks], list[str]], Iterable[PageLinks]]
 ERROR_PAGE = "404.html"
 
 
-def read_site_links(site: Path, *, known: Mapping[str, PageLinks], spread: Spread) -> dict[str, PageLinks]:
-    """Return the links of every page by its path; `known` are those of pages that did not change.
+def read_site_links(
+    site: Path, files: Iterable[str], *, known: Mapping[str, PageLinks], spread: Spread
+) -> dict[str, PageLinks]:
+    """Return the links of every page among a site's files by its path; `known` are those of pages that did not change.
 
     `spread` maps a function over the paths of the others, in order.
     """
-    paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
-    paths = [path for path in paths if path != ERROR_PAGE]
+    paths = [path for path in files if path.endswith(".html") and path != ERROR_PAGE]
     new = [path for path in paths if path not in known]
     read = dict(
         zip(new, spread(lambda path: read_page_links(path, (site / path).read_bytes()), new), strict=True)
@@ -36,11 +37,11 @@ def read_site_links(site: Path, *, known: Mapping[str, PageLinks], spread: Sprea
     return {path: read[path] if path in read else known[path] for path in paths}
 
 
-def find_faults(site: Path, links: Mapping[str, PageLinks]) -> Iterator[dict[str, Any]]:
+def find_faults(site: Path, names: Iterable[str], links: Mapping[str, PageLinks]) -> Iterator[dict[str, Any]]:
     """Yield what is wrong with each dead link, as linkchecker_runner.py describes it, by page and place in the page."""
     import numpy as np
 
-    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    files = frozenset(names)
     there = np.unique(
         np.concatenate(
             [

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from generator.diagnostics import Diagnostic, error
+from generator.disk import TEMPORARY_PREFIX
 from generator.model.places import Place
 from generator.text.slugs import slug_key
-
-TEMPORARY_PREFIX = ".dossier-tmp-"
 
 
 def ancestors(path: str) -> tuple[str, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, stops_build
+from generator.disk import TEMPORARY_PREFIX, replace_file
 from generator.write.lock import hold_lock
 from generator.write.manifest import Hashes, format_manifest, read_manifest
-from generator.write.names import TEMPORARY_PREFIX, ancestors, check_names
+from generator.write.names import ancestors, check_names
 from generator.write.plan import Plan, plan_changes
 from generator.write.staged import hash_of
 
@@ -54,23 +54,14 @@ def _apply(plan: Plan, files: Mapping[str, bytes], folder: Path, manifest: Path,
         path: recorded.get(path, frozenset()) | final.get(path, frozenset()) for path in {*recorded, *final}
     }
     if plan.writes or plan.stale:
-        _replace_file(manifest, format_manifest(intent))
+        replace_file(manifest, format_manifest(intent))
     for path in plan.removals:
         (folder / path).unlink()
     _remove_emptied_folders(plan.stale, folder)
     for path in plan.writes:
-        _replace_file(folder / path, files[path])
+        replace_file(folder / path, files[path])
     if final != recorded:
-        _replace_file(manifest, format_manifest(final))
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that its name shows either the old bytes or the new ones."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(path.name.encode()).hexdigest()[:16]
-    temporary = path.with_name(f"{TEMPORARY_PREFIX}{name}")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+        replace_file(manifest, format_manifest(final))
 
 
 def _remove_temporary_files(paths: Iterable[str], folder: Path, manifest: Path) -> None:

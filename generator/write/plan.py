@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, error
+from generator.disk import TEMPORARY_PREFIX
 from generator.model.places import Place
 from generator.text.slugs import slug_key
 from generator.write.manifest import Hashes, hash_bytes
-from generator.write.names import TEMPORARY_PREFIX, ancestors
+from generator.write.names import ancestors
 from generator.write.staged import hash_of
 
 

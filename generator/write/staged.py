@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.disk import replace_file
 from generator.write.manifest import hash_bytes
 
 
@@ -33,10 +33,7 @@ def stage_file(path: str, content: bytes, *, folder: Path, staging: Path) -> Sta
         is_new = True
     if is_new:
         aside = staging / hash_bytes(path.encode("utf-8", "surrogatepass"))
-        staging.mkdir(parents=True, exist_ok=True)
-        temporary = aside.with_name(f"{aside.name}.{os.getpid()}")
-        temporary.write_bytes(content)
-        temporary.replace(aside)
+        replace_file(aside, content)
     return StagedFile(path=path, hash=hash_bytes(content), is_new=is_new)
 
 

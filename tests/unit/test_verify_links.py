@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from generator.diagnostics import format_diagnostic
+from generator.disk import list_files
 from generator.verify import LinkSummary, check_links
 from generator.verify.outside import find_outside_requests
 
@@ -287,7 +288,7 @@ LOADS = {
 @pytest.mark.parametrize("kind", LOADS)
 def test_whatever_a_page_loads_from_another_host_is_an_error(site: Path, kind: str) -> None:
     write_site(site, a=LOADS[kind].format("https://a.example/x"))
-    found = find_outside_requests(site, "site")
+    found = find_outside_requests(site, list_files(site), "site")
     assert [each.code for each in found] == ["outside-request"]
     assert "loads `https://a.example/x` from another host" in found[0].what
     assert found[0].place.path == "site/a.html"
@@ -296,7 +297,7 @@ def test_whatever_a_page_loads_from_another_host_is_an_error(site: Path, kind: s
 @pytest.mark.parametrize("kind", LOADS)
 def test_what_a_page_loads_from_the_site_is_no_finding(site: Path, kind: str) -> None:
     write_site(site, a=LOADS[kind].format("../x"), b=LOADS[kind].format("data:text/plain,x"))
-    assert find_outside_requests(site, "site") == ()
+    assert find_outside_requests(site, list_files(site), "site") == ()
 
 
 @pytest.mark.parametrize(
@@ -305,12 +306,12 @@ def test_what_a_page_loads_from_the_site_is_no_finding(site: Path, kind: str) ->
 )
 def test_every_spelling_of_another_host_is_seen(site: Path, address: str) -> None:
     write_site(site, a=f'<img src="{address}">')
-    assert len(find_outside_requests(site, "site")) == 1
+    assert len(find_outside_requests(site, list_files(site), "site")) == 1
 
 
 def test_an_outside_request_names_its_line_and_its_element(site: Path) -> None:
     write_site(site, a='<p>\n<img src="https://a.example/x.png">')
-    assert [format_diagnostic(each) for each in find_outside_requests(site, "site")] == [
+    assert [format_diagnostic(each) for each in find_outside_requests(site, list_files(site), "site")] == [
         "site/a.html:3:1: error[outside-request] <img> loads `https://a.example/x.png` from another host\n"
         "  why:  the page would not be whole offline, and readers would be seen by that host\n"
         "  help: keep a copy in docs/ or site_overrides/, or switch off what asks for it in mkdocs.yml"
@@ -320,7 +321,7 @@ def test_an_outside_request_names_its_line_and_its_element(site: Path) -> None:
 def test_a_style_sheet_is_read_past_its_comments(site: Path) -> None:
     write_site(site)
     (site / "a.css").write_text("/* url(https://a.example/no)\n*/\np { src: url(//a.example/yes) }\n")
-    found = find_outside_requests(site, "site")
+    found = find_outside_requests(site, list_files(site), "site")
     assert [(each.place.path, each.place.line) for each in found] == [("site/a.css", 3)]
 
 
@@ -334,7 +335,7 @@ def test_a_style_sheet_is_read_past_its_comments(site: Path) -> None:
 )
 def test_a_link_for_readers_is_no_request(site: Path, silent: str) -> None:
     write_site(site, a=silent)
-    assert find_outside_requests(site, "site") == ()
+    assert find_outside_requests(site, list_files(site), "site") == ()
 
 
 def test_an_empty_page_is_no_fault(site: Path) -> None:
