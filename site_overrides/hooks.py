@@ -9,19 +9,29 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import posixpath
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from markdown import Markdown
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
 
+from generator.convert import ReadPage, contents_of, read_page, reads_generated_pages
 from generator.diagnostics import format_diagnostic, stops_build
 from generator.finish import finish_site
 from generator.page_work import PageWork, read_share
 
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 log = logging.getLogger("mkdocs.hooks.dossier")
+# https://…, mailto:…
+ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# ../actors/ann.md#s-1
+PLAIN_ADDRESS = re.compile(r"([^\s/?#%:\\][^\s?#%:\\]*)(#[^\s#%]+)?")
 
 
 class _State:
@@ -30,6 +40,7 @@ class _State:
     is_served = False
     work: PageWork | None = None
     texts: _Texts | None = None
+    reader: _Reader | None = None
     pages: Sequence[File] = ()
 
 
@@ -75,6 +86,63 @@ class _Texts:
         page.markdown, page.content = pickle.load(self._file)  # noqa: S301 (written above)
 
 
+class _Reader:
+    """Reads generated pages itself: MkDocs's own way through Python-Markdown takes twice as long as reading them."""
+
+    def __init__(self, config: Any, files: Files) -> None:
+        self._markdown = Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+        )
+        self._files = files
+        # What each address means in pages of one folder: "" what only MkDocs can tell.
+        self._addresses: dict[tuple[str, str], dict[str, str]] = {}
+        self._read: tuple[ReadPage, dict[str, str], str] | None = None
+        # Other plugins would see a page without its text.
+        events = config.plugins.events
+        self._is_alone = len(events["page_markdown"]) == len(events["page_content"]) == 1
+        self._is_at_work = self._is_alone and reads_generated_pages(self._markdown)
+
+    def read(self, markdown: str, page: Any) -> bool:
+        """Return whether a page was read; else it is MkDocs's to be read."""
+        self._read = None
+        read = read_page(markdown) if self._is_at_work and page.meta.get("title") else None
+        if read is None:
+            return False
+        folders = posixpath.dirname(page.file.src_uri), posixpath.dirname(page.file.url)
+        known = self._addresses.setdefault(folders, {})
+        addresses = {}
+        for address in read.addresses:
+            meant = known.get(address)
+            if meant is None:
+                meant = known[address] = self._resolve(address, page.file)
+            if not meant:
+                return False
+            addresses[address] = meant
+        self._read = read, addresses, markdown
+        return True
+
+    def write(self, page: Any, html: str) -> str:
+        """Return the text of a page as HTML, and give it its contents."""
+        if self._read is None:
+            return html
+        read, addresses, page.markdown = self._read
+        page.toc = get_toc(contents_of(read, self._markdown))  # type: ignore[arg-type]
+        return read.write(addresses.__getitem__)
+
+    def _resolve(self, address: str, source: File) -> str:
+        """Return an address as MkDocs writes it; "" where it would do more than that, such as warn."""
+        if address.startswith("#") or ELSEWHERE.match(address):
+            return address
+        plain = PLAIN_ADDRESS.fullmatch(address)
+        if plain is None:
+            return ""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(source.src_uri), plain[1]))
+        target = self._files.src_uris.get(path)
+        if target is None or not target.inclusion.is_included():
+            return ""
+        return get_relative_url(target.url, source.url) + (plain[2] or "")
+
+
 def on_startup(*, command: str, **_: Any) -> None:
     """Remember whether MkDocs serves the site: then it puts a script of its own into each page."""
     _State.is_served = command == "serve"
@@ -82,7 +150,7 @@ def on_startup(*, command: str, **_: Any) -> None:
 
 def on_files(files: Files, *, config: Any) -> Files:
     """Let MkDocs make only some of the pages later on; those that others make are known by their names."""
-    _State.work = None
+    _State.work = _State.texts = _State.reader = None
     share = read_share()
     for name in () if share is None else sorted({*share.known, *_named_pages(config.nav)}):
         if name not in files.src_uris:
@@ -111,13 +179,19 @@ def on_nav(nav: Any, *, config: Any, files: Files) -> None:  # noqa: ARG001 (MkD
     _State.work = PageWork(config, {file.src_uri: file.dest_uri for file in _State.pages})
     _State.work.start()
     _State.texts = _Texts()
+    _State.reader = _Reader(config, files)
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
+    """Read a page, if it is one that was generated; nothing of it is left to MkDocs then."""
+    return "" if _State.reader is not None and _State.reader.read(markdown, page) else markdown
 
 
 def on_page_content(html: str, *, page: Any, **_: Any) -> str:
     """Lay a page aside until it is written."""
     if _State.texts is None:
         return html
-    page.content = html
+    page.content = html if _State.reader is None else _State.reader.write(page, html)
     _State.texts.put(page)
     return ""
 

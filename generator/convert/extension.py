@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.toc import TocTreeprocessor
+from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, strip_tags
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -69,6 +69,36 @@ def _usual_types(extensions: tuple[str, ...]) -> Counter[type]:
     return Counter(type(processor) for processor in _processors(Markdown(extensions=[*extensions])))
 
 
+def reads_generated_pages(md: Markdown) -> bool:
+    """Return whether this reader is registered, and what it reads comes out as it is but for addresses."""
+    return _is_usual(md) and any(isinstance(processor, _Read) for processor in md.preprocessors)
+
+
+def contents_of(page: ReadPage, md: Markdown) -> list[dict[str, Any]]:
+    """Return the table of contents of a page, nested, as Python-Markdown's own extension makes it."""
+    levels = next(
+        (
+            range(one.toc_top, one.toc_bottom + 1)
+            for one in md.treeprocessors
+            if isinstance(one, TocTreeprocessor)
+        ),
+        range(0),
+    )
+    tokens = [
+        {
+            "level": heading.level,
+            "id": heading.id,
+            "name": strip_tags(heading.inner),
+            "html": heading.inner,
+            "data-toc-label": "",
+        }
+        for heading in page.headings
+        if heading.level in levels
+    ]
+    nested: list[dict[str, Any]] = nest_toc_tokens(tokens)
+    return nested
+
+
 def _is_usual(md: Markdown) -> bool:
     """Return whether nothing is registered that would change a generated page, and what reads it is."""
     processors = _processors(md)
@@ -81,23 +111,23 @@ def _is_usual(md: Markdown) -> bool:
     return types <= _usual_types(USUAL) and types >= _usual_types(NEEDED) and not changes_headings
 
 
-class _Read(Preprocessor):  # type: ignore[misc]  # Python-Markdown has no types
+class _OfPage:
+    """What the four share: the page being read."""
+
     def __init__(self, md: Markdown, page: _Page) -> None:
-        super().__init__(md)
+        super().__init__(md)  # type: ignore[call-arg]  # the processor that stands beside this class
         self._page = page
 
+
+class _Read(_OfPage, Preprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     def run(self, lines: list[str]) -> list[str]:
         self._page.addresses = None
         self._page.read = read_page("\n".join(lines)) if _is_usual(self.md) else None
         return lines if self._page.read is None else []
 
 
-class _ShowLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
+class _ShowLinks(_OfPage, Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     """Puts links, ids and headings into the empty tree."""
-
-    def __init__(self, md: Markdown, page: _Page) -> None:
-        super().__init__(md)
-        self._page = page
 
     def run(self, root: Element) -> None:
         read = self._page.read
@@ -114,12 +144,8 @@ class _ShowLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no
             SubElement(places, "a", {"href": address})
 
 
-class _TakeLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
+class _TakeLinks(_OfPage, Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     """Takes the addresses as others changed them, and leaves the tree empty."""
-
-    def __init__(self, md: Markdown, page: _Page) -> None:
-        super().__init__(md)
-        self._page = page
 
     def run(self, root: Element) -> None:
         read = self._page.read
@@ -130,11 +156,7 @@ class _TakeLinks(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no
         root.clear()
 
 
-class _Write(Postprocessor):  # type: ignore[misc]  # Python-Markdown has no types
-    def __init__(self, md: Markdown, page: _Page) -> None:
-        super().__init__(md)
-        self._page = page
-
+class _Write(_OfPage, Postprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     def run(self, text: str) -> str:
         read, addresses = self._page.read, self._page.addresses
         # Headings pass here as well, while the tree is still worked on.
