@@ -202,6 +202,7 @@ def build_dossier(
             shown_as=layout.site.name,
             finished=made.finished,
             search_cache=layout.search_cache,
+            spread=map_in_processes,
         )
     )
     if written.facts is not None:

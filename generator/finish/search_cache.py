@@ -10,13 +10,11 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from generator.disk import keep_file, list_files, replace_file
-from generator.finish.search_pages import Block, Place, SearchHead, SearchPage
 
 # Of a folder that is kept: its files with their lengths and checksums, and what is to be known of it.
 LIST = "kept.json"
@@ -26,36 +24,6 @@ HASH_LENGTH = 32
 def key_of(*parts: object) -> str:
     """Return a hash of values: of their JSON, with keys in order."""
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:HASH_LENGTH]
-
-
-def write_page(page: SearchPage | None) -> bytes:
-    """Return a page as two lines, its head and its words, after their checksum; a line without a page."""
-    lines = [json.dumps(None)]
-    if page is not None:
-        blocks = [(one.place.id, one.place.label, one.words, one.is_source) for one in page.blocks]
-        lines = [json.dumps(asdict(page.head), ensure_ascii=False), json.dumps(blocks, ensure_ascii=False)]
-    return with_checksum("\n".join(lines).encode())
-
-
-def read_page(stored: bytes) -> tuple[SearchHead | None, Callable[[], SearchPage]] | None:
-    """Return the head of a page that was written so, and what reads all of it; None where the bytes are damaged.
-
-    The head is None for a page that is not to be found.
-    """
-    content = without_checksum(stored)
-    if content is None:
-        return None
-    first, _, second = content.partition(b"\n")
-    head = json.loads(first)
-
-    def read() -> SearchPage:
-        blocks = tuple(
-            Block(place=Place(id=place, label=label), words=words, is_source=is_source)
-            for place, label, words, is_source in json.loads(second)
-        )
-        return SearchPage(head=SearchHead(**head), blocks=blocks)
-
-    return (SearchHead(**head) if head is not None else None), read
 
 
 class Kept:

@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic, error
 from generator.disk import list_files
-from generator.finish.search_cache import Kept, copy_folder, files_in, key_of, read_page, write_page
+from generator.finish.search_cache import Kept, copy_folder, files_in, key_of
+from generator.finish.search_page_cache import KeptPages, WrittenPage, read_head, read_page, write_page
 from generator.finish.search_pages import SearchHead, SearchPage, search_page_of, write_search_page
 from generator.finish.search_part import write_part
 from generator.finish.search_scripts import write_search_scripts
@@ -73,6 +74,7 @@ class Sizes:
 
 
 SIZES = Sizes()
+Spread = Callable[[Callable[[str], Any], Sequence[str]], Iterable[Any]]
 
 
 class SearchSource(NamedTuple):
@@ -93,6 +95,7 @@ def write_search_index(
     *,
     pages: Iterable[SearchSource] | None = None,
     cache: Path | None = None,
+    spread: Spread = map,
     standing: Container[str] = (),
     sizes: Sizes = SIZES,
     pagefind: tuple[str, ...] = PAGEFIND,
@@ -101,13 +104,16 @@ def write_search_index(
 
     The same pages give the same bytes, whatever the cache holds. `shown` names the site in findings, `pagefind` is the
     command before its options. `pages`: those of the site, in any order, where they are known; else they are read.
-    `cache`: a folder that is kept from build to build. `standing`: the names of parts that need not be written, as they
-    stand already where the index will be put; parts have names where there are several (see `pagefind-entry.json`).
+    `cache`: a folder that is kept from build to build; `spread` maps a function over pages. `standing`: the names of
+    parts that need not be written, as they stand already where the index will be put; parts have names where there are
+    several (see `pagefind-entry.json`).
     """
     folder = site / INDEX_FOLDER
     with tempfile.TemporaryDirectory(prefix="dossier-search-") as temporary:
         kept = cache or Path(temporary)
-        sources = sorted(read_pages(site, kept) if pages is None else pages, key=lambda source: source.path)
+        sources = sorted(
+            read_pages(site, kept, spread=spread) if pages is None else pages, key=lambda source: source.path
+        )
         shutil.rmtree(folder, ignore_errors=True)
         if not sources:
             return ()
@@ -119,26 +125,39 @@ def write_search_index(
     return ()
 
 
-def read_pages(site: Path, cache: Path) -> list[SearchSource]:
-    """Return the pages of a built site that can be found; those that the cache knows are not read again."""
+def read_pages(site: Path, cache: Path, *, spread: Spread = map) -> list[SearchSource]:
+    """Return the pages of a built site that can be found; those that the cache knows are not read again.
+
+    `spread` maps a function over the names of the pages, in order.
+    """
+    kept = KeptPages(cache / "pages" / "pages.sqlite")
+    names = [
+        name
+        for name in list_files(site)
+        if name.endswith(".html") and name != ERROR_PAGE and not name.startswith(f"{INDEX_FOLDER}/")
+    ]
     found = []
-    kept, code = Kept(cache / "pages"), digest_program()
-    for name in list_files(site):
-        if not name.endswith(".html") or name == ERROR_PAGE or name.startswith(f"{INDEX_FOLDER}/"):
-            continue
-        content = (site / name).read_bytes()
-        key = key_of(code, sha256(content).hexdigest())
-        page = read_page(kept.read(key) or b"")
-        if page is None:
-            stored = write_page(search_page_of(content))
-            kept.write(key, stored)
-            page = read_page(stored)
-        assert page is not None
-        head, read = page
+    for name, (key, new) in zip(names, spread(partial(_read_new, site, kept.keys), names), strict=True):
+        page = new or kept.read(key) or write_page(search_page_of((site / name).read_bytes()))
+        if new is not None:
+            kept.write(key, new)
+        head = read_head(page)
         if head is not None:
-            found.append(SearchSource(name, key, head, read))
-    kept.forget()
+            found.append(SearchSource(name, key, head, partial(_read_source, kept, site / name, key)))
+    kept.end()
     return found
+
+
+def _read_new(site: Path, known: Container[str], name: str) -> tuple[str, WrittenPage | None]:
+    """Return the hash of a page and of what reads it, and the page as search sees it, if it is not among the known."""
+    content = (site / name).read_bytes()
+    key = key_of(digest_program(), sha256(content).hexdigest())
+    return key, None if key in known else write_page(search_page_of(content))
+
+
+def _read_source(kept: KeptPages, path: Path, key: str) -> SearchPage:
+    """Return a page that can be found, from what is kept or from the site."""
+    return read_page(kept.read(key) or write_page(search_page_of(path.read_bytes())))
 
 
 def group_pages(paths: Iterable[str], sizes: Sizes = SIZES) -> list[list[list[str]]]:

@@ -12,7 +12,7 @@ from generator.write.lock import hold_lock
 from generator.write.manifest import Hashes, format_manifest, read_manifest
 from generator.write.names import ancestors, check_names
 from generator.write.plan import Plan, plan_changes
-from generator.write.staged import hash_of
+from generator.write.staged import hash_of, put_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def _apply(plan: Plan, files: Mapping[str, bytes], folder: Path, manifest: Path,
         (folder / path).unlink()
     _remove_emptied_folders(plan.stale, folder)
     for path in plan.writes:
-        replace_file(folder / path, files[path])
+        put_file(files, path, folder / path)
     if final != recorded:
         replace_file(manifest, format_manifest(final))
 

@@ -35,12 +35,13 @@ def plan_changes(
     """
     stale = tuple(sorted(recorded.keys() - files.keys()))
     removals, stale_found = _plan_removals(stale, folder, recorded)
+    removed = frozenset(removals)
     emptied = frozenset(step for path in stale for step in ancestors(path))
     renamed = {slug_key(path): path for path in removals}
     writes: list[str] = []
     found = list(stale_found)
     for path in sorted(files):
-        conflict = _find_obstacle(path, folder, frozenset(removals), emptied)
+        conflict = _find_obstacle(path, folder, removed, emptied)
         if conflict is not None:
             found.append(conflict)
             continue

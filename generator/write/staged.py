@@ -32,9 +32,12 @@ def stage_file(path: str, content: bytes, *, folder: Path, staging: Path) -> Sta
     except OSError:
         is_new = True
     if is_new:
-        aside = staging / hash_bytes(path.encode("utf-8", "surrogatepass"))
-        replace_file(aside, content)
+        replace_file(_place_aside(staging, path), content)
     return StagedFile(path=path, hash=hash_bytes(content), is_new=is_new)
+
+
+def _place_aside(staging: Path, path: str) -> Path:
+    return staging / hash_bytes(path.encode("utf-8", "surrogatepass"))
 
 
 class StagedFiles(Mapping[str, bytes]):
@@ -50,7 +53,7 @@ class StagedFiles(Mapping[str, bytes]):
         staged = self._files[path]
         if not staged.is_new:
             return (self._folder / path).read_bytes()
-        return (self._staging / hash_bytes(path.encode("utf-8", "surrogatepass"))).read_bytes()
+        return self._aside(path).read_bytes()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -61,6 +64,20 @@ class StagedFiles(Mapping[str, bytes]):
     def hash_of(self, path: str) -> str:
         """Return the SHA-256 of a file."""
         return self._files[path].hash
+
+    def move(self, path: str, target: Path) -> bool:
+        """Move a file to its place; return False where it cannot be moved: it stands there, or on another disk."""
+        if not self._files[path].is_new:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._aside(path).replace(target)
+        except OSError:
+            return False
+        return True
+
+    def _aside(self, path: str) -> Path:
+        return _place_aside(self._staging, path)
 
 
 class JoinedFiles(Mapping[str, bytes]):
@@ -79,11 +96,23 @@ class JoinedFiles(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    def hash_of(self, path: str) -> str:
-        """Return the SHA-256 of a file."""
-        return hash_of(self._paths[path], path)
+    def files_of(self, path: str) -> Mapping[str, bytes]:
+        """Return the set from which a path is read."""
+        return self._paths[path]
+
+
+def put_file(files: Mapping[str, bytes], path: str, target: Path) -> None:
+    """Put one of these files in its place, in one step; one that was laid aside is gone from there."""
+    if isinstance(files, JoinedFiles):
+        put_file(files.files_of(path), path, target)
+    elif isinstance(files, StagedFiles) and files.move(path, target):
+        return
+    else:
+        replace_file(target, files[path])
 
 
 def hash_of(files: Mapping[str, bytes], path: str) -> str:
     """Return the SHA-256 of one of these files, without reading it where it is known."""
-    return files.hash_of(path) if isinstance(files, StagedFiles | JoinedFiles) else hash_bytes(files[path])
+    if isinstance(files, JoinedFiles):
+        return hash_of(files.files_of(path), path)
+    return files.hash_of(path) if isinstance(files, StagedFiles) else hash_bytes(files[path])
