@@ -53,6 +53,11 @@ class Layout:
         return self.pages_manifest.with_name("staged")
 
     @property
+    def rendered_pages(self) -> Path:
+        """Return the file that remembers what the pages were rendered from."""
+        return self.pages_manifest.with_name("rendered.npz")
+
+    @property
     def pages_manifest(self) -> Path:
         """Return the file that remembers which pages were generated."""
         return self.docs.parent / "pages.json" if self.hand_written is not None else self.work / "pages.json"

@@ -1,14 +1,20 @@
-"""The pages of a dossier rendered in several processes, each laid aside on disk as soon as it is made."""
+"""The pages of a dossier rendered in several processes, each laid aside on disk as soon as it is made.
+
+A page is not rendered again where all that was read for it in the last build is as it was.
+"""
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
+from generator.disk import list_files
 from generator.engine import map_in_processes
+from generator.identity import digest_bytes, digest_files, digest_program
 from generator.layout import Layout
 from generator.model.corpus import Corpus
 from generator.model.index import Index
@@ -17,12 +23,18 @@ from generator.render import (
     BAD_TEMPLATE,
     OpenDossier,
     PlannedPage,
+    Present,
+    ReadNumbers,
     bad_template,
+    is_told_by_reads,
+    number_present,
     open_dossier,
     plan_pages,
+    reading,
     render_page,
 )
-from generator.write import StagedFile, StagedFiles, stage_file
+from generator.rendered_record import RenderedPage, RenderedRecord, read_record, write_record
+from generator.write import StagedFile, StagedFiles, hash_bytes, stage_file
 
 
 def lay_pages_aside(
@@ -37,12 +49,24 @@ def lay_pages_aside(
         return {}, found
     # What an interrupted build left.
     shutil.rmtree(layout.staging, ignore_errors=True)
+    shared = _digest_shared(layout, corpus)
+    present = number_present(opened.dossier, map_in_processes)
+    former = read_record(layout.rendered_pages)
+    pages = former.pages if former.shared == shared else {}
+    same = {path: page for path, page in pages.items() if present.holds(page.read)}
+    del former, pages
+    files: dict[str, StagedFile] = {}
+    rendered: dict[str, RenderedPage] = {}
     try:
         plan = plan_pages(opened)
-        staged = map_in_processes(partial(_lay_aside, opened, layout.docs, layout.staging), plan)
-        files = {file.path: file for file in staged}
+        work = _Work(opened=opened, present=present, same=same, folder=layout.docs, staging=layout.staging)
+        for file, read in map_in_processes(work.lay_aside, plan):
+            files[file.path] = file
+            if read is not None:
+                rendered[file.path] = RenderedPage(hash=file.hash, read=read)
     except BAD_TEMPLATE as fault:
         return {}, (*found, bad_template(fault))
+    write_record(layout.rendered_pages, RenderedRecord(shared=shared, pages=rendered))
     return StagedFiles(files, folder=layout.docs, staging=layout.staging), found
 
 
@@ -51,5 +75,36 @@ def clear_pages(layout: Layout) -> None:
     shutil.rmtree(layout.staging, ignore_errors=True)
 
 
-def _lay_aside(opened: OpenDossier, folder: Path, staging: Path, planned: PlannedPage) -> StagedFile:
-    return stage_file(planned.path, render_page(opened, planned), folder=folder, staging=staging)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What processes need to lay pages aside. `same` are those for which nothing was read that is different now."""
+
+    opened: OpenDossier
+    present: Present
+    same: Mapping[str, RenderedPage]
+    folder: Path
+    staging: Path
+
+    def lay_aside(self, planned: PlannedPage) -> tuple[StagedFile, ReadNumbers | None]:
+        """Return a page laid aside, and what was read for it, None where that does not say all."""
+        path = planned.path
+        before = self.same.get(path)
+        if before is not None and is_told_by_reads(planned) and self._stands(path, before.hash):
+            return StagedFile(path=path, hash=before.hash, is_new=False), before.read
+        with reading() as reads:
+            page = render_page(self.opened, planned)
+        file = stage_file(path, page, folder=self.folder, staging=self.staging)
+        return file, self.present.numbers_of(frozenset(reads)) if is_told_by_reads(planned) else None
+
+    def _stands(self, path: str, digest: str) -> bool:
+        """Return whether the docs folder has a page as it was written."""
+        target = self.folder / path
+        return target.is_file() and not target.is_symlink() and hash_bytes(target.read_bytes()) == digest
+
+
+def _digest_shared(layout: Layout, corpus: Corpus) -> str:
+    """Return the digest of what all pages are rendered with: the program, templates with their words, the settings."""
+    templates = [digest_files(list_files(folder), folder) for folder in layout.templates]
+    return digest_bytes(
+        digest_program().encode(), pickle.dumps(corpus.dossier), *(each.encode() for each in templates)
+    )

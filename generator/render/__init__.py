@@ -11,15 +11,23 @@ from generator.render.dossier import (
     render_page,
     render_pages,
 )
+from generator.render.plan import is_told_by_reads
 from generator.render.planned import PlannedPage
+from generator.render.read_numbers import Present, ReadNumbers, number_present
+from generator.render.reads import reading
 
 __all__ = [
     "BAD_TEMPLATE",
     "OpenDossier",
     "PlannedPage",
+    "Present",
+    "ReadNumbers",
     "bad_template",
+    "is_told_by_reads",
+    "number_present",
     "open_dossier",
     "plan_pages",
+    "reading",
     "render_config",
     "render_each",
     "render_page",

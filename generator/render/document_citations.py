@@ -14,6 +14,7 @@ from lxml import etree
 from generator.model.citation import Segment
 from generator.model.records import CitationEntry
 from generator.render.citations import DEFAULT_STYLE, cite_entry, find_style, open_style
+from generator.render.reads import note
 from generator.text.dates import DateWords
 
 # What readers are asked for, by the names of the CSL styles repository.
@@ -57,6 +58,7 @@ class DocumentCitations(Mapping[str, tuple[StyledCitation, ...]]):
 
     def __getitem__(self, slug: str) -> tuple[StyledCitation, ...]:
         """Return the citations of one entry."""
+        note("value", "dossier.document_entries", slug)
         entry = self._entries[slug]
         return tuple(
             StyledCitation(

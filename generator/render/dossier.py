@@ -24,7 +24,7 @@ from generator.render.escape import Markdown
 from generator.render.facets import page_facets
 from generator.render.long_lists import plan_long_lists
 from generator.render.network import build_network
-from generator.render.page import Dossier
+from generator.render.page import Dossier, watch_dossier
 from generator.render.pages.corrections import has_corrections
 from generator.render.plan import page_context, plan_all, render_file
 from generator.render.planned import PlannedPage
@@ -105,17 +105,19 @@ def open_dossier(
         return None, found
     try:
         documents = {slug: document_entry(corpus, slug, strings) for slug in corpus.documents}
-        dossier = Dossier(
-            corpus=corpus,
-            linked=linked,
-            index=index,
-            citations=citations,
-            document_entries=documents,
-            document_citations=DocumentCitations(documents, style, strings),
-            strings=strings,
-            timeline=plan_parts(index.timeline),
-            long_lists=plan_long_lists(corpus, linked, index),
-            network=build_network(corpus, index),
+        dossier = watch_dossier(
+            Dossier(
+                corpus=corpus,
+                linked=linked,
+                index=index,
+                citations=citations,
+                document_entries=documents,
+                document_citations=DocumentCitations(documents, style, strings),
+                strings=strings,
+                timeline=plan_parts(index.timeline),
+                long_lists=plan_long_lists(corpus, linked, index),
+                network=build_network(corpus, index),
+            )
         )
         environment = open_templates(templates, strings)
         if len(corpus.documents) >= MANY_DOCUMENTS:

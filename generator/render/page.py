@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.model.citation import RenderedCitation
 from generator.model.corpus import Corpus
 from generator.model.index import Index
-from generator.model.linked import LinkedCorpus
+from generator.model.linked import LinkedCorpus, TextRole
 from generator.model.records import CitationEntry
 from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
@@ -16,10 +16,18 @@ from generator.render.languages import language_attributes, language_of_title
 from generator.render.long_lists import LongLists
 from generator.render.network import Network
 from generator.render.notes import PageNotes
-from generator.render.paths import path_of, relative_link
+from generator.render.paths import page_key, path_of, relative_link
 from generator.render.planned import ListedPage
+from generator.render.reads import Reads, make_traced, note_all
 from generator.render.strings import Strings
 from generator.render.timeline_parts import TimelinePart
+from generator.render.watched import WatchedMapping, watch
+
+# What all pages share, or keep for each other.
+SHARED = frozenset(("strings", "document_citations", "listed", "_names"))
+TextKey = tuple[str, TextRole, str]
+# The name of a page as links have it, the attributes of its language, and the kind of page.
+Name = tuple[Markdown, Markdown, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +36,9 @@ class Dossier:
 
     `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the documents as entries of a
     bibliography, `document_citations` these in the usual styles. `position_of` tells where a document stands in the
-    chronology, `documents_on` which documents name an issue as theirs, in that order. `listed` holds the pages of
-    lists, once they are planned.
+    chronology, `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page a key
+    of previews means, `texts_of` the keys of the texts of a page. `listed` holds the pages of lists, once they are
+    planned.
     """
 
     corpus: Corpus
@@ -44,19 +53,22 @@ class Dossier:
     network: Network
     position_of: Mapping[str, int] = field(init=False)
     documents_on: Mapping[str, tuple[str, ...]] = field(init=False)
+    slug_of_page: Mapping[str, str] = field(init=False)
+    texts_of: Mapping[str, tuple[TextKey, ...]] = field(init=False)
     listed: dict[str, ListedPage] = field(default_factory=dict)
-    # The names of pages as links have them: words, attributes of their language, kind.
-    _names: dict[str, tuple[Markdown, Markdown, str]] = field(
-        init=False, repr=False, compare=False, default_factory=dict
-    )
+    _names: dict[str, tuple[Name, Reads]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
-    def name(self, slug: str) -> tuple[Markdown, Markdown, str]:
+    def name(self, slug: str) -> Name:
         """Return the name of a page, the attributes of its language where that is another, and the kind of page."""
         if slug not in self._names:
-            words = self.corpus.name_of(slug)
-            kind = str(self.corpus.kind_of(slug))
-            self._names[slug] = escape_text(words), self.language_of(slug, words), kind
-        return self._names[slug]
+            self._names[slug] = make_traced(self._make_name, slug)
+        made, reads = self._names[slug]
+        note_all(reads)
+        return made
+
+    def _make_name(self, slug: str) -> Name:
+        words = self.corpus.name_of(slug)
+        return escape_text(words), self.language_of(slug, words), str(self.corpus.kind_of(slug))
 
     def language_of(self, slug: str, name: str) -> Markdown:
         """Return the attributes of a title in a language that is not the dossier's; a short title is the editors'."""
@@ -73,8 +85,35 @@ class Dossier:
             for issue in dict.fromkeys(self.corpus.documents[slug].record.issues):
                 documents_on.setdefault(issue, []).append(slug)
         positions = {slug: position for position, slug in enumerate(self.index.chronology)}
+        texts_of: dict[str, list[TextKey]] = {}
+        for key in self.linked.texts:
+            texts_of.setdefault(key[0], []).append(key)
+        corpus = self.corpus
+        slugs = (*corpus.documents, *corpus.actors, *corpus.issues, *corpus.citations)
+        object.__setattr__(self, "slug_of_page", {page_key(corpus, slug): slug for slug in slugs})
+        object.__setattr__(self, "texts_of", {slug: tuple(keys) for slug, keys in texts_of.items()})
         object.__setattr__(self, "position_of", positions)
         object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})
+
+
+def watch_dossier(dossier: Dossier) -> Dossier:
+    """Return a dossier that notes what its pages read of it. Words and styles are not noted: all pages share them."""
+    parts = {
+        name: watch(getattr(dossier, name), name)
+        for name in ("corpus", "linked", "index", "long_lists", "network")
+    }
+    mappings = {
+        name: WatchedMapping(getattr(dossier, name), f"dossier.{name}")
+        for name in (
+            "citations",
+            "document_entries",
+            "position_of",
+            "documents_on",
+            "slug_of_page",
+            "texts_of",
+        )
+    }
+    return watch(dossier, "dossier", replaced={**parts, **mappings}, unwatched=SHARED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.render.escape import NOTHING, Markdown, escape_text
@@ -33,22 +33,22 @@ class Pager:
     pages: tuple[PageName, ...] = ()
 
 
-def view_pager(page: Page, pages: Sequence[tuple[str, str]], own: int) -> Pager:
-    """Return the ways from one page of a list to the others; `pages` are their names and paths, in order."""
-    if len(pages) < 2:
+def view_pager(page: Page, count: int, name_of: Callable[[int], tuple[str, str]], own: int) -> Pager:
+    """Return the ways from one page of a list of so many to the others; `name_of` gives the name and path of one."""
+    if count < 2:
         return Pager()
 
     def link(at: int, relation: str = "") -> Markdown:
-        name, path = pages[at]
+        name, path = name_of(at)
         rel = f'{{: rel="{relation}" }}' if relation else ""
         return Markdown(f"[{escape_text(name, is_line_start=False)}]({page.address_of(path)}){rel}")
 
     return Pager(
         before=link(own - 1, "prev") if own else Markdown(""),
-        after=link(own + 1, "next") if own + 1 < len(pages) else Markdown(""),
+        after=link(own + 1, "next") if own + 1 < count else Markdown(""),
         pages=tuple(
-            PageName(link=escape_text(pages[at][0]) if at == own else link(at), is_current=at == own)
-            for at in _named(len(pages), own)
+            PageName(link=escape_text(name_of(at)[0]) if at == own else link(at), is_current=at == own)
+            for at in _named(count, own)
         ),
     )
 

@@ -11,6 +11,7 @@ from generator.render.names_asset import NAMES_FILE, render_names
 from generator.render.page import Dossier, Page, open_page
 from generator.render.pages.about import about_context, rights_pages
 from generator.render.pages.actor import actor_context
+from generator.render.pages.behind import TEMPLATE as BEHIND
 from generator.render.pages.behind import behind_pages
 from generator.render.pages.corrections import (
     corrections_context,
@@ -101,6 +102,15 @@ def page_context(dossier: Dossier, planned: PlannedPage) -> Context:
     if template in ABOUT_RECORD:
         return ABOUT_RECORD[template](page, slug)
     return PARTS[template](page, planned.part) if template in PARTS else SINGLE[template](page)
+
+
+def is_told_by_reads(planned: PlannedPage) -> bool:
+    """Return whether all that makes a page is read of the dossier when it is rendered, and not when it is planned."""
+    return (
+        planned.template in OF_RECORD
+        or planned.template == BEHIND
+        or (not planned.template and bool(planned.slug))
+    )
 
 
 def render_file(dossier: Dossier, planned: PlannedPage) -> bytes:

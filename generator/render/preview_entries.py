@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 from generator.model.citation import plain_text
 from generator.model.index import PageBacklinks, Reference, Statement
-from generator.model.linked import LinkedText, Passage, TextRole
+from generator.model.linked import LinkedText, Passage
 from generator.model.records import PreviewKind, Role
 from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
 from generator.render.page import Dossier
 from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, page_key
+from generator.render.reads import Reads, make_traced, note_all
 from generator.text.dates import parse_date
 from generator.text.ids import annotation_id
 from generator.text.sentences import find_sentences
@@ -61,13 +62,9 @@ class EntryMaker:
         self._dossier = dossier
         self._strings = dossier.strings
         self._corpus = dossier.corpus
-        self._entries: dict[tuple[str, str], Entry | None] = {}
-        self._statements: dict[str, dict[str, Statement]] = {}
-        # The texts themselves may stand in a store: they are not held here.
-        self._texts: dict[str, list[tuple[str, TextRole, str]]] = {}
-        for key in dossier.linked.texts:
-            self._texts.setdefault(key[0], []).append(key)
-        self._passages_of = lru_cache(maxsize=KEPT_OWNERS)(self._find_passages)
+        self._entries: dict[tuple[str, str], tuple[Entry | None, Reads]] = {}
+        self._statements: dict[str, tuple[dict[str, Statement], Reads]] = {}
+        self._kept_passages = lru_cache(maxsize=KEPT_OWNERS)(partial(make_traced, self._find_passages))
 
     def of_page(self, slug: str) -> Entry | None:
         """Return the entry of the page of a slug."""
@@ -76,8 +73,10 @@ class EntryMaker:
     def of_anchor(self, slug: str, anchor: str) -> Entry | None:
         """Return the entry of a passage or annotation by its id on the page of a slug; None for any other id."""
         if (slug, anchor) not in self._entries:
-            self._entries[slug, anchor] = self._make(slug, anchor)
-        return self._entries[slug, anchor]
+            self._entries[slug, anchor] = make_traced(self._make, slug, anchor)
+        entry, reads = self._entries[slug, anchor]
+        note_all(reads)
+        return entry
 
     def _make(self, slug: str, anchor: str) -> Entry | None:
         if anchor:
@@ -93,9 +92,14 @@ class EntryMaker:
             return self._issue(slug)
         return self._document(slug) if kind == "document" else self._source(slug)
 
+    def _passages_of(self, slug: str) -> dict[str, tuple[LinkedText, Passage]]:
+        passages, reads = self._kept_passages(slug)
+        note_all(reads)
+        return passages
+
     def _find_passages(self, slug: str) -> dict[str, tuple[LinkedText, Passage]]:
         """Return the passages of a page that have ids of their own, by these, and the texts that they are of."""
-        texts = (self._dossier.linked.texts[key] for key in self._texts.get(slug, ()))
+        texts = (self._dossier.linked.texts[key] for key in self._dossier.texts_of.get(slug, ()))
         return {
             passage.permalink: (text, passage)
             for text in texts
@@ -106,9 +110,14 @@ class EntryMaker:
     def _statements_of(self, slug: str) -> dict[str, Statement]:
         """Return the statements of a page by their ids on it."""
         if slug not in self._statements:
-            statements = self._dossier.index.of_document.get(slug, ())
-            self._statements[slug] = {annotation_id(one.annotation.id): one for one in reversed(statements)}
-        return self._statements[slug]
+            self._statements[slug] = make_traced(self._find_statements, slug)
+        statements, reads = self._statements[slug]
+        note_all(reads)
+        return statements
+
+    def _find_statements(self, slug: str) -> dict[str, Statement]:
+        statements = self._dossier.index.of_document.get(slug, ())
+        return {annotation_id(one.annotation.id): one for one in reversed(statements)}
 
     def _actor(self, slug: str) -> Entry:
         record = self._corpus.actors[slug].record

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.render.page import Dossier
-from generator.render.paths import HOME_PAGE, page_key
+from generator.render.paths import HOME_PAGE
 from generator.render.preview_entries import Entry, EntryMaker
 from generator.render.strings import script_json
 
@@ -45,7 +45,7 @@ class Previews:
         self._kinds = dossier.corpus.dossier.record.cards.previews
         self._has_notes = dossier.corpus.dossier.record.cards.notes
         self._members: dict[tuple[str, str], _Member] = {}
-        self._slugs = {page_key(dossier.corpus, slug): slug for slug in _all_slugs(dossier)}
+        self._slugs = dossier.slug_of_page
 
     def of_page(self, path: str, markdown: str) -> str:
         """Return the previews of a page's link targets as JSON by key; empty where there is nothing to preview.
@@ -91,12 +91,6 @@ class Previews:
             if entry is not None:
                 entries[key] = entry
         return sorted(entries.items(), key=lambda item: 0 if item[0] in cited else RANKS[item[1].kind])
-
-
-def _all_slugs(dossier: Dossier) -> Iterator[str]:
-    corpus = dossier.corpus
-    for records in (corpus.documents, corpus.actors, corpus.issues, corpus.citations):
-        yield from records
 
 
 def _key_of(path: str) -> str:

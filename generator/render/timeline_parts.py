@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
@@ -30,23 +30,31 @@ PERIOD_YEARS = (1, 10, 100, 1000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePart:
-    """One page of the dossier's timeline: whole years where they fit, else a run of one year."""
+    """One page of the dossier's timeline: whole years where they fit, else a run of one year, which is then `is_torn`.
+
+    `number` counts the runs of the same dates, from 1.
+    """
 
     path: str
     items: tuple[TimelineItem, ...]
+    is_torn: bool = False
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A stretch of a timeline given by its numbers alone: in all and by year, in time order.
 
-    `first` and `last` are what it has at its ends.
+    `first` and `last` are what it has at its ends. `is_torn`: it has not all of its year; `number` counts the periods
+    of the same dates, from 1.
     """
 
     first: TimelineItem
     last: TimelineItem
     counts: Mapping[str, int]
     eras: Mapping[Era, Mapping[str, int]]
+    is_torn: bool = False
+    number: int = 1
 
 
 def count_entries(items: Iterable[TimelineItem]) -> int:
@@ -60,21 +68,43 @@ def plan_parts(timeline: Sequence[TimelineItem]) -> tuple[TimelinePart, ...]:
         return (TimelinePart(path=TIMELINE_PAGE, items=tuple(timeline)),)
     parts: list[TimelinePart] = []
     used: Counter[str] = Counter()
-    for run in _runs(timeline):
+    dated: Counter[tuple[str, str]] = Counter()
+    runs = list(_runs(timeline))
+    for at, run in enumerate(runs):
         name = _name_part(run[0].era)
         used[name] += 1
         number = f"-{used[name]}" if used[name] > 1 else ""
-        parts.append(TimelinePart(path=f"{TIMELINE_FOLDER}/{name}{number}.md", items=tuple(run)))
+        dates = run[0].date, run[-1].date
+        dated[dates] += 1
+        parts.append(
+            TimelinePart(
+                path=f"{TIMELINE_FOLDER}/{name}{number}.md",
+                items=tuple(run),
+                is_torn=bool(at and runs[at - 1][-1].era == run[0].era)
+                or (at + 1 < len(runs) and runs[at + 1][0].era == run[-1].era),
+                number=dated[dates],
+            )
+        )
     return tuple(parts)
 
 
-def plan_overview(parts: Sequence[TimelinePart]) -> tuple[tuple[TimelineItem, ...], ...]:
-    """Return the items of each line of the overview: those of one page, or of some where pages are very many."""
+def plan_overview(parts: Sequence[TimelinePart]) -> tuple[TimelinePart, ...]:
+    """Return the lines of the overview: pages, or where these are very many some of them as one."""
     step = -(-len(parts) // MAX_LINES)
-    return tuple(
-        tuple(item for part in parts[start : start + step] for item in part.items)
-        for start in range(0, len(parts), step)
-    )
+    return tuple(_join(parts[start : start + step]) for start in range(0, len(parts), step))
+
+
+def _join(parts: Sequence[TimelinePart]) -> TimelinePart:
+    if len(parts) == 1:
+        return parts[0]
+    items = tuple(item for part in parts for item in part.items)
+    is_torn = items[0].era == items[-1].era and any(part.is_torn for part in parts)
+    return TimelinePart(path=parts[0].path, items=items, is_torn=is_torn)
+
+
+def period_of(part: TimelinePart) -> Period:
+    """Return a page of a timeline, or a line of its overview, as a period."""
+    return replace(make_period(part.items), is_torn=part.is_torn, number=part.number)
 
 
 def find_part(parts: Sequence[TimelinePart], item: TimelineItem) -> TimelinePart:

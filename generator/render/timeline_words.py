@@ -32,8 +32,10 @@ def word_era(strings: Strings, era: Era) -> str:
 
 
 def word_period(strings: Strings, period: Period) -> str:
-    """Return the name of a period: the years in which its items begin."""
+    """Return the name of a period: the years in which its items begin, or of a part of a year its dates."""
     first, last = period.first.era, period.last.era
+    if period.is_torn and first == last and first.first:
+        return word_dates(strings, period.first.date, period.last.date, period.number)
     if first == last or (not first.first and not last.first):
         return word_era(strings, first)
     if not first.first:
@@ -43,6 +45,13 @@ def word_period(strings: Strings, period: Period) -> str:
     if first.first == last.first:
         return str(first.first)
     return strings.plain("timeline_years", first=first.first, last=last.first)
+
+
+def word_dates(strings: Strings, first: str, last: str, number: int = 1) -> str:
+    """Return the name of a list by its first and last date (EDTF), and which it is of those with the same."""
+    one, other = strings.date(first), strings.date(last)
+    words = one if one == other else strings.plain("timeline_dates", first=one, last=other)
+    return strings.plain("in_brackets", words=words, remark=number) if number > 1 else words
 
 
 def word_counts(strings: Strings, counts: Mapping[str, int]) -> str:

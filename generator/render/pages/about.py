@@ -98,7 +98,7 @@ def _rights_values(dossier: Dossier, runs: Sequence[Run[str]], at: int) -> Value
         "about_address": page.address_of(ABOUT_PAGE, "rights"),
         "number": at + 1,
         "rights": rows,
-        "pager": view_pager(page, names, at),
+        "pager": view_pager(page, len(names), names.__getitem__, at),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "has_previews": False,

@@ -10,10 +10,9 @@ from typing import TypeVar
 
 from generator.model.corpus import PageKind
 from generator.model.index import Statement
-from generator.model.parallels import Parallel
 from generator.render.escape import Markdown
 from generator.render.ledger_filters import view_filters
-from generator.render.long_lists import ClaimRun, LinkGroup, LongList, Piece, StatementList, year_of
+from generator.render.long_lists import OPEN, UNDATED, LinkGroup, LongList, Piece, StatementList, year_of
 from generator.render.long_views import GROUP_TITLES
 from generator.render.origins import view_resting
 from generator.render.page import Dossier, Page, open_page
@@ -24,6 +23,7 @@ from generator.render.paths import FOLDERS
 from generator.render.planned import ListedPage, Values
 from generator.render.positions import view_claims
 from generator.render.runs import Run
+from generator.render.timeline_words import word_dates
 from generator.render.views import view_piece, view_statement
 
 TEMPLATE = "list-part"
@@ -48,14 +48,14 @@ class Section:
 def behind_pages(dossier: Dossier) -> Iterator[ListedPage]:
     """Yield each page behind a page; rendering one looks at its own entries alone."""
     lists = dossier.long_lists
-    for (_, kind), links in lists.backlinks.items():
-        yield from _pages_of(links, partial(_links_values, dossier, links, kind))
-    for (_, name), statements in lists.statements.items():
-        yield from _pages_of(statements, partial(_statements_values, dossier, statements, name))
+    for key, links in lists.backlinks.items():
+        yield from _pages_of(links, partial(_links_values, dossier, key))
+    for listed, statements in lists.statements.items():
+        yield from _pages_of(statements, partial(_statements_values, dossier, listed))
     for slug, positions in lists.positions.items():
-        yield from _pages_of(positions, partial(_positions_values, dossier, positions, slug))
+        yield from _pages_of(positions, partial(_positions_values, dossier, slug))
     for slug, parallels in lists.parallels.items():
-        yield from _pages_of(parallels, partial(_parallels_values, dossier, parallels, slug))
+        yield from _pages_of(parallels, partial(_parallels_values, dossier, slug))
 
 
 def _pages_of(listed: LongList[Item], values: Callable[[int], Values]) -> Iterator[ListedPage]:
@@ -65,7 +65,8 @@ def _pages_of(listed: LongList[Item], values: Callable[[int], Values]) -> Iterat
         yield ListedPage(path=path, template=TEMPLATE, values=partial(values, number))
 
 
-def _positions_values(dossier: Dossier, listed: LongList[ClaimRun], slug: str, number: int) -> Values:
+def _positions_values(dossier: Dossier, slug: str, number: int) -> Values:
+    listed = dossier.long_lists.positions[slug]
     page, context = _open(dossier, listed, number, dossier.strings.plain("positions"))
     views = [(claims, view_claims(page, slug, claims)) for claims in listed.runs[number].items]
     sections = [
@@ -79,13 +80,15 @@ def _positions_values(dossier: Dossier, listed: LongList[ClaimRun], slug: str, n
     return _close(page, context, "position", sections, hint="positions_hint")
 
 
-def _parallels_values(dossier: Dossier, listed: LongList[Parallel], slug: str, number: int) -> Values:
+def _parallels_values(dossier: Dossier, slug: str, number: int) -> Values:
+    listed = dossier.long_lists.parallels[slug]
     page, context = _open(dossier, listed, number, dossier.strings.plain("parallels"))
     entries = tuple(view_parallel(page, slug, parallel) for parallel in listed.runs[number].items)
     return _close(page, context, "parallel", [_plain(entries)], hint="parallels_hint")
 
 
-def _links_values(dossier: Dossier, listed: LongList[Piece], kind: LinkGroup, number: int) -> Values:
+def _links_values(dossier: Dossier, key: tuple[str, LinkGroup], number: int) -> Values:
+    listed, (_, kind) = dossier.long_lists.backlinks[key], key
     page, context = _open(dossier, listed, number, dossier.strings.plain(GROUP_TITLES[kind]))
     is_source = listed.slug in dossier.corpus.citations
     view = view_use_piece if is_source else view_piece
@@ -112,9 +115,8 @@ def _links_values(dossier: Dossier, listed: LongList[Piece], kind: LinkGroup, nu
     )
 
 
-def _statements_values(
-    dossier: Dossier, listed: LongList[Statement], name: StatementList, number: int
-) -> Values:
+def _statements_values(dossier: Dossier, key: tuple[str, StatementList], number: int) -> Values:
+    listed, (_, name) = dossier.long_lists.statements[key], key
     heading = {"statements": "statements", "ledger": "ledger", "origin": "origin_statements"}
     title = dossier.strings.plain(heading[name]) if name in heading else ""
     page, context = _open(dossier, listed, number, title)
@@ -133,7 +135,7 @@ def _open(dossier: Dossier, listed: LongList[Item], number: int, title: str) -> 
     strings, corpus = dossier.strings, dossier.corpus
     page = open_page(dossier, listed.path_of(number))
     name = corpus.name_of(listed.slug)
-    part = _name_part(dossier, listed, listed.runs[number], number)
+    part = _name_part(dossier, listed, number)
     kind = corpus.kind_of(listed.slug)
     assert kind is not None
     heading = (
@@ -172,15 +174,43 @@ def _plain(entries: tuple[object, ...]) -> Section:
 
 
 def _pager(page: Page, listed: LongList[Item], own: int) -> Pager:
-    names = [
-        (_name_part(page.dossier, listed, run, number), listed.path_of(number))
-        for number, run in enumerate(listed.runs)
+    return view_pager(
+        page,
+        len(listed.runs),
+        lambda number: (_name_part(page.dossier, listed, number), listed.path_of(number)),
+        own,
+    )
+
+
+def _name_part(dossier: Dossier, listed: LongList[Item], number: int) -> str:
+    """Return what a page of a list is called: its years, of a part of a year its dates, or its number."""
+    if not listed.is_dated:
+        return str(number + 1)
+    run = listed.runs[number]
+    if run.first == run.last and run.first not in (OPEN, UNDATED) and _is_torn(listed, number):
+        dates = _dates(dossier, run)
+        same = 1
+        while same <= number and _dates(dossier, listed.runs[number - same]) == dates:
+            same += 1
+        return word_dates(dossier.strings, *dates, same)
+    return word_years(dossier.strings, run.first, run.last, run.number)
+
+
+def _is_torn(listed: LongList[Item], number: int) -> bool:
+    """Return whether the year of a page goes on on another."""
+    runs = listed.runs
+    return runs[number].number > 1 or any(
+        other.first == runs[number].first for other in runs[number + 1 : number + 2]
+    )
+
+
+def _dates(dossier: Dossier, run: Run[Item]) -> tuple[str, str]:
+    """Return the dates of the first and last entry of a page in time order; documents stand the newest first."""
+    dates = [
+        item.date
+        if isinstance(item, Statement)
+        else dossier.corpus.documents[item.backlinks.source].record.date
+        for item in (run.items[0], run.items[-1])
+        if isinstance(item, Statement | Piece)
     ]
-    return view_pager(page, names, own)
-
-
-def _name_part(dossier: Dossier, listed: LongList[Item], run: Run[Item], number: int) -> str:
-    """Return what a page of a list is called: its years, or its number."""
-    if listed.is_dated:
-        return word_years(dossier.strings, run.first, run.last, run.number)
-    return str(number + 1)
+    return (dates[0], dates[-1]) if isinstance(run.items[0], Statement) else (dates[-1], dates[0])

@@ -111,7 +111,7 @@ def _part_values(
         "gaps_address": page.address_of(GAPS_PAGE),
         "number": at + 1,
         "group": view,
-        "pager": view_pager(page, names, at),
+        "pager": view_pager(page, len(names), names.__getitem__, at),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }

@@ -170,7 +170,7 @@ def _part_values(dossier: Dossier, index: _Index, runs: Sequence[Run[Row]], at: 
         "index_address": page.address_of(_index_path(index)),
         "name": names[at],
         "rows": [index.view(page, row.slug) for row in runs[at].items],
-        "pager": view_pager(page, list(zip(names, paths, strict=True)), at),
+        "pager": view_pager(page, len(names), lambda number: (names[number], paths[number]), at),
         "has_previews": False,
     }
 

@@ -20,7 +20,7 @@ from generator.render.timeline_parts import (
     TimelinePart,
     count_entries,
     find_periods,
-    make_period,
+    period_of,
     plan_overview,
 )
 from generator.render.timeline_views import KINDS, TimelineView, count_period_lanes, view_items, view_periods
@@ -83,13 +83,13 @@ def render_entries(dossier: Dossier) -> dict[str, bytes]:
     page = open_page(dossier, TIMELINE_PAGE)
     timeline = dossier.index.timeline
     names = FilterNames(page, {kind: find_slugs(timeline, kind) for kind in FILTERS})
-    rows = [_row(names, items) for items in plan_overview(dossier.timeline)]
+    rows = [_row(names, line.items) for line in plan_overview(dossier.timeline)]
     written = script_json({"filters": names.names(), "rows": rows})
     return {ENTRIES_FILE: f"window.dossier.timeline={written};\n".encode()}
 
 
 def _overview(page: Page) -> TimelineView:
-    periods = view_periods(page, [make_period(items) for items in plan_overview(page.dossier.timeline)])
+    periods = view_periods(page, [period_of(line) for line in plan_overview(page.dossier.timeline)])
     if not _is_filtered(page.dossier):
         return TimelineView(periods=periods, lanes=count_period_lanes(periods))
     names = FilterNames(page, {kind: find_slugs(page.dossier.index.timeline, kind) for kind in FILTERS})
@@ -125,9 +125,9 @@ def _entry(names: FilterNames, item: TimelineItem, eras: Sequence[Era]) -> list[
 
 
 def _title(dossier: Dossier, part: TimelinePart) -> str:
-    return dossier.strings.plain("timeline_part", years=word_period(dossier.strings, make_period(part.items)))
+    return dossier.strings.plain("timeline_part", years=word_period(dossier.strings, period_of(part)))
 
 
 def _link_part(page: Page, part: TimelinePart) -> Markdown:
-    words = word_period(page.dossier.strings, make_period(part.items))
+    words = word_period(page.dossier.strings, period_of(part))
     return Markdown(f"[{escape_text(words)}]({page.address_of(part.path)})")
