@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 
 from generator.render.escape import Markdown, escape_text
 from generator.text.dates import format_date, parse_date
@@ -21,6 +22,9 @@ FALLBACK_LANGUAGE = "en"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # What one entry of a file of strings is: words, or words by the plural forms of the Unicode CLDR ("one", "other" …).
 Words = str | Mapping[str, str]
+
+# Smaller counts have no thousands to be told apart.
+MANY = 1000
 
 
 class BadStringsError(ValueError):
@@ -66,9 +70,13 @@ class Strings:
         for literal, name in pieces:
             written.append(literal)
             if name:
-                value = values[name]
+                value = self._value(name, values)
                 written.append(value if isinstance(value, Markdown) else escape_text(str(value)))
         return Markdown("".join(written))
+
+    def number(self, number: int) -> str:
+        """Return a count as the dossier's language writes it: 11,544."""
+        return _write_number(number, self.locale) if number >= MANY else str(number)
 
     def join(self, separator: str, pieces: Iterable[Markdown]) -> Markdown:
         """Return pieces of Markdown with the words of a key, such as a comma, between each two."""
@@ -77,7 +85,11 @@ class Strings:
     def plain(self, key: str, **values: object) -> str:
         """Return the same as plain text, for attributes and data."""
         words = self._form(key, values)
-        return PLACEHOLDER.sub(lambda match: str(values[match[1]]), words) if "{" in words else words
+        return (
+            PLACEHOLDER.sub(lambda match: str(self._value(match[1], values)), words)
+            if "{" in words
+            else words
+        )
 
     def date(self, edtf: str) -> str:
         """Return a checked date in words, as `format_date` has them."""
@@ -85,6 +97,11 @@ class Strings:
         if words is None:
             words = self._dates[edtf] = format_date(parse_date(edtf), self)
         return words
+
+    def _value(self, name: str, values: Mapping[str, object]) -> object:
+        """Return a value as it stands in words; `n` is a count."""
+        value = values[name]
+        return self.number(value) if name == "n" and isinstance(value, int) else value
 
     def _form(self, key: str, values: Mapping[str, object]) -> str:
         """Return the words of a key with the names in braces still in them."""
@@ -101,6 +118,14 @@ def _split(words: str) -> Iterator[tuple[Markdown, str]]:
         yield escape_text(words[position : match.start()], is_line_start=position == 0), match[1]
         position = match.end()
     yield escape_text(words[position:], is_line_start=position == 0), ""
+
+
+@lru_cache(maxsize=4096)
+def _write_number(number: int, locale: str) -> str:
+    try:
+        return format_decimal(number, locale=Locale.parse(locale, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return str(number)
 
 
 @lru_cache(maxsize=4096)

@@ -34,6 +34,7 @@ def open_templates(folders: Sequence[Path], strings: Strings | None = None) -> E
     )
     if strings is not None:
         environment.globals["t"] = strings
+        environment.filters["number"] = strings.number
         environment.globals["lang"] = lambda language: language_attributes(language, strings.locale)
     environment.filters["attribute"] = escape_attribute
     environment.filters["yaml"] = yaml_value
