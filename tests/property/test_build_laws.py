@@ -261,12 +261,12 @@ def lose_page(folder: Path) -> None:
 
 
 def lose_records(folder: Path) -> None:
-    for name in ("site.json", "links.npz"):
+    for name in ("site.json", "links.npz", "rendered.npz"):
         (folder / ".dossier" / name).unlink()
 
 
 def damage_records(folder: Path) -> None:
-    for name in ("site.json", "links.npz"):
+    for name in ("site.json", "links.npz", "rendered.npz"):
         (folder / ".dossier" / name).write_bytes(b"{")
 
 
