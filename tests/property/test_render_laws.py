@@ -46,7 +46,7 @@ def assert_as_clean(edited: Path, clean: Path) -> bool:
 
 
 def check_chain(start: Papers, edits: Sequence[tuple[str, int]]) -> int:
-    """Return after how many edits the pages could be written; assert that they are those of a clean build."""
+    """Return after how many edits the pages could be written. Assert that they are those of a clean build."""
     written = 0
     with tempfile.TemporaryDirectory() as temporary:
         edited = Path(temporary).resolve() / "edited"

@@ -114,8 +114,11 @@ def test_who_takes_no_more_results_leaves_no_process() -> None:
 
 def test_an_interrupt_ends_all_processes() -> None:
     script = r"""
-        import os, time
+        import os, signal, time
         from generator.engine import map_in_processes
+
+        # Tests that run in the background are told to ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
         def slow(number):
             os.write(1, f"{os.getpid()}\n".encode())
