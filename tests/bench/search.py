@@ -43,7 +43,8 @@ ENDS = ("", "", "n", "r", "s", "t", "l", "m", "nd", "rt", "ck")
 WORDS = 60_000
 KINDS = ("letter", "report", "memorandum", "article")
 SEARCH_PAGE = """\
-<!doctype html><html lang="en"><head><title>Search</title><meta name="dossier-page" content="none">
+<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Search</title>
+<meta name="dossier-page" content="none">
 <script src="dossier/settings.js"></script></head><body><article>
 <form data-search="{form}" action="search.html"><input type="search" name="q"></form></article>
 <script src="assets/javascripts/search.js"></script></body></html>

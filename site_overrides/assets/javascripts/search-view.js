@@ -294,7 +294,7 @@
       showMore();
       const words = say(found.isLeast ? "so_far" : "results", { n: found.count });
       tell([found.count || found.isLeast ? words : whyNothing(found), ...found.unasked.map((word) => say("unasked", { word }))].join(" · "));
-      if (isPage && (found.isLeast || found.unasked.length)) help.append(button("search-more", say("further"), search));
+      if (isPage && found.isLeast) help.append(button("search-more", say("further"), search));
       if (isPage) showChoices(found.counts, focused);
       if (!isPage && found.count) {
         const address = new URL(form.action);
