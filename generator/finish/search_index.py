@@ -57,7 +57,7 @@ SHOWN_KIND = "what"
 LATE_FACET = 100_000
 # Of a hash in hexadecimal: enough to tell the parts of a site.
 PART_NAME_LENGTH = 12
-# search-files.js makes an instance for each part; Pagefind's own way of joining indexes knows no order but its scores.
+# search-query.js makes an instance for each part; Pagefind's own way of joining indexes knows no order but its scores.
 EXPORTED = b"export{PagefindInstance};\n"
 
 

@@ -10,7 +10,7 @@ SCRIPTS_FOLDER = "scripts"
 
 
 def write_search_scripts(folder: Path, names: Iterable[str]) -> None:
-    """Write, for files of an index in this folder, scripts that hand their bytes to search-files.js.
+    """Write, for files of an index in this folder, scripts that hand their bytes to search-query.js.
 
     `scripts/index/en_x.pf_index.js` stands for `index/en_x.pf_index`. A page loads the one it needs.
     """

@@ -37,6 +37,10 @@ def pages_of(site: Path) -> dict[str, str]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    # As usual web servers do: a connection stays open, and the end of an answer is sent without waiting.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
     def __init__(self, *args: Any, asked: list[str], **options: Any) -> None:
         self._asked = asked
         super().__init__(*args, **options)

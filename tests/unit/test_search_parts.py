@@ -26,7 +26,7 @@ from generator.finish.search_index import (
     write_search_index,
 )
 from generator.finish.search_pages import Block, Place, SearchHead, SearchPage, write_search_page
-from generator.finish.search_part import write_part
+from generator.finish.search_part import PREFIX_LETTERS, SIZE_STEP, ranges_of, write_part
 from generator.finish.search_segment import (
     FIELDS,
     make_segment,
@@ -402,3 +402,46 @@ def test_a_site_of_several_parts_is_found_by_its_entry(tmp_path: Path, stand_in:
         assert f"pagefind/scripts/{name}/pagefind.{entry['hash']}.pf_meta.js" in written
     assert sum(int(str(entry["page_count"])) for entry in parts_of(written).values()) == 30
     assert parts_of(index_of(tmp_path / "small", pages, stand_in, sizes=SIZES)).keys() == {"en"}
+
+
+LETTERS = st.text(alphabet="abz", min_size=1, max_size=8)
+
+
+@given(st.sets(LETTERS, min_size=1, max_size=40), st.integers(1, 5), LETTERS)
+def test_what_is_asked_for_is_read_where_it_stands_and_where_words_begin_with_it(
+    words: set[str], size: int, asked: str
+) -> None:
+    """And from no other file. That in which it would stand is read as well, and is never an extra one."""
+    held = sorted(words)
+    chunks = [held[at : at + size] for at in range(0, len(held), size)]
+    read: dict[str, set[int]] = {"": set(), "+": set()}
+    before = ""
+    for number, chunk in enumerate(chunks):
+        for start, end, sign in ranges_of(before, chunk[0], chunk[-1]):
+            # As Pagefind asks.
+            if start <= asked <= end:
+                read[sign].add(number)
+        before = chunk[-1]
+    beginning = {
+        number for number, chunk in enumerate(chunks) if any(word.startswith(asked) for word in chunk)
+    }
+    assert {number for number, chunk in enumerate(chunks) if asked in chunk} <= read[""]
+    assert len(read[""]) <= 1
+    if len(asked) >= PREFIX_LETTERS:
+        assert beginning <= read[""] | read["+"]
+    assert read["+"] <= beginning - read[""]
+
+
+def test_the_names_of_files_tell_their_size(tmp_path: Path) -> None:
+    texts = [f"{'tide wall ' * length}number{length}" for length in (1, 400, 9000)]
+    pages = {f"d{at}.html": write_search_page(page(text), {}, "en") for at, text in enumerate(texts)}
+    segment = make_segment(pages, "en", PAGEFIND)
+    for is_only in (True, False):
+        folder = tmp_path / str(is_only)
+        write_part([segment], {}, folder, "en", is_only=is_only)
+        files = [*(folder / "fragment").iterdir(), *(folder / "index").iterdir()]
+        assert len(files) > 3
+        for path in files:
+            digit = int(path.stem[-1], 36)
+            assert path.stat().st_size <= 1000 * SIZE_STEP**digit
+            assert not digit or path.stat().st_size > 1000 * SIZE_STEP ** (digit - 1)

@@ -113,7 +113,6 @@
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   const button = document.createElement("button");
-  button.type = "button";
   button.textContent = dossier.say("search_marks_off");
   bar.append(status, button);
   document.body.append(bar);

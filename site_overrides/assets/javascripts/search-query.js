@@ -2,36 +2,21 @@
  * From what a reader types to pages and passages. Pagefind finds pages by stems and beginnings of words; what a query asks
  * for beyond that is checked here against the words of the pages: quotations word for word and within one block of text,
  * words with a hyphen, scripts without spaces, and that each word of the query is found at all.
- */
-
-/**
- * @typedef {object} Query
- * @property {string[]} words Words that a page must have, as their stem or as the beginning of one of its words.
- * @property {string[]} typed The words as the reader wrote them.
- * @property {Phrase[]} phrases What must stand in this order.
- * @property {string[]} quoted The phrases as the reader sees them.
- */
-/** @typedef {Record<string, string[]>} Chosen The values chosen by facet: one of them must be the page's. */
-/** @typedef {{query: string, chosen: Chosen, sort: string}} Asked */
-/** @typedef {{id: string, label: string, words: {before: string, words: string, isHit: boolean}[], isCut: [boolean, boolean]}} Passage */
-/**
- * @typedef {object} Hit A page that was found.
- * @property {string} address Below the root of the site. @property {string} title
- * @property {string} kind @property {string[]} facts What stands beside the title: its kind and date.
- * @property {Passage[]} passages The passages found, the best first. @property {string[]} marks What to mark on the page.
- */
-/**
- * @typedef {object} Answer
- * @property {number} count How many pages were found. @property {Counts} counts
- * @property {(start: number, end: number) => Promise<Hit[]>} hits Some of them, in their order.
- * @property {{missing?: string, quoted?: string}} why Why nothing was found, without the chosen facets.
- * @property {number} unchosen How many pages there are without the chosen facets.
+ *
+ * Over HTTP Pagefind's module is used as it is. From disk, where browsers refuse modules and `fetch`, it comes from a Blob,
+ * with a `fetch` of its own that reads the scripts made by generator/finish/search_scripts.py as they are asked for.
  */
 
 (function () {
   "use strict";
 
   const dossier = /** @type {any} */ (window).dossier;
+  const folder = new URL("../../pagefind/", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  const isDisk = location.protocol === "file:";
+  /** @type {Map<string, Uint8Array>} The bytes of each file that was read and not yet taken. */
+  const read = new Map();
+  /** @type {Promise<SearchIndex> | undefined} */
+  let opened;
   const { findPhrase, fold, isUnspaced, phraseOf, show, split, tokens } = /** @type {SearchWords} */ (dossier.searchWords);
   // “…”, „…“, «…», 「…」 and "…" are the same to whoever pastes a quotation.
   const quotes = /["\u201c-\u201f\u2033\u00ab\u00bb\u300c-\u300f\uff02]/g;
@@ -39,13 +24,88 @@
   const snippetLength = 34;
   const snippetLetters = 70;
   const before = 8;
-  // Where few pages have all words of a phrase, each is checked: Pagefind does not see a phrase that has a word in two
-  // spellings or that begins within `walk-back`.
-  const fewPages = 150;
-  const readAtOnce = 50;
   // The beginning that a word of a text shares with the one asked for, where its stem is another: "policies", "policy".
   const stemLetters = 4;
   const endLetters = 3;
+
+  /**
+   * Called by the scripts of the index with a file's bytes.
+   * @param {string} name @param {string} base64
+   */
+  dossier.storeSearchFile = function (name, base64) {
+    const letters = atob(base64);
+    const content = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) content[at] = letters.charCodeAt(at);
+    read.set(name, content);
+  };
+
+  /** @param {string} name */
+  async function readFile(name) {
+    await dossier.runScript(`${folder}scripts/${name}.js`);
+    const content = /** @type {BlobPart} */ (read.get(name));
+    read.delete(name);
+    return content;
+  }
+
+  /**
+   * What Pagefind's module takes for `fetch`.
+   * @param {string} address
+   */
+  dossier.fetchSearchFile = async (address) => new Response(await readFile(new URL(address).pathname.slice(1)));
+
+  /** Returns Pagefind's module, from a Blob whose first line is the module's own `fetch`. */
+  async function importFromDisk() {
+    const parts = ["const fetch = dossier.fetchSearchFile;\n", await readFile("pagefind.js")];
+    return import(URL.createObjectURL(new Blob(parts, { type: "text/javascript" })));
+  }
+
+  /** @returns {Promise<SearchIndex>} */
+  async function open() {
+    // That of no host is never asked: the module's own `fetch` cuts it off.
+    const base = isDisk ? "https://dossier.invalid/" : folder;
+    const entry = (isDisk ? dossier.fetchSearchFile : fetch)(`${base}pagefind-entry.json`, { cache: "no-cache" });
+    const [{ PagefindInstance }, told] = await Promise.all([
+      isDisk ? importFromDisk() : import(`${folder}pagefind.js`),
+      entry.then((/** @type {Response} */ answer) => answer.json()),
+    ]);
+    /** @type {[string, {wasm: string | null, page_count: number, late?: string[]}][]} */
+    const entries = Object.entries(told.languages);
+    const [[, { wasm, late = [] }]] = entries;
+    const program = new PagefindInstance({ basePath: base }).loadWasm(wasm ?? "unknown");
+    const parts = await Promise.all(entries.map(async ([name, entry]) => {
+      const part = new PagefindInstance({
+        basePath: entries.length > 1 ? `${base}${name}/` : base,
+        // Whoever types a name is led to its page; a title counts for more than the words of a text. A long document is
+        // as good an answer as a short page about it.
+        ranking: { pageLength: 0.2, metaWeights: { alias: 10, title: 5, when: 1 } },
+      });
+      const readWords = part.loadChunk.bind(part);
+      // One file tells of all parts, and one program reads them.
+      Object.assign(part, {
+        includeCharacters: told.include_characters, languages: { [name]: entry }, pages: entry.page_count,
+        loadEntry: () => {}, loadWasm: () => program,
+        loadChunk: (/** @type {string} */ file) => (file[0] !== "+" || !part.isShort) && readWords(file.replace("+", "")),
+      });
+      await part.init(document.documentElement.lang, { load_wasm: true });
+      // Tells if a file could not be read.
+      await part.getPtr();
+      return part;
+    }));
+    const load = (/** @type {string[]} */ facets) => Promise.all(parts.map(async (part) => {
+      // A search for no word would read the files of all words.
+      const asked = JSON.stringify(Object.fromEntries(facets.map((facet) => [facet, []])));
+      const names = JSON.parse(part.backend.request_filter_indexes(part.raw_ptr, asked));
+      await Promise.all(names.map((/** @type {string} */ name) => part.loadFilterChunk(name)));
+      return JSON.parse(part.backend.filters(part.raw_ptr));
+    }));
+    return { parts, late, load };
+  }
+
+  /** Returns the index, opened once; after a failure it is tried again. @returns {Promise<SearchIndex>} */
+  dossier.openSearchIndex = () => (opened ??= open().catch((fault) => {
+    opened = undefined;
+    throw fault;
+  }));
 
   /**
    * @param {string} typed
@@ -108,6 +168,37 @@
   const written = (phrase, joint) => phrase.groups.map((group) => group.join(joint)).join(" ");
 
   /**
+   * Returns the kilobytes of files but for the known ones; search_part.py puts them into the names.
+   * @param {string[]} names @param {Record<string, unknown>} known
+   */
+  const weigh = (names, known) => sum(names.map((name) => (known[name.replace("+", "")] ? 0 : 1.2 ** parseInt(name.slice(-1), 36))));
+
+  /**
+   * Takes the most frequent words out of a query that would read too much; returns them and the parts to ask.
+   * @param {SearchPart[]} parts @param {Query} query
+   */
+  function spare(parts, query) {
+    const all = () => [...query.words, ...query.phrases.map((phrase) => written(phrase, " "))].join(" ");
+    const cost = (/** @type {string} */ words, some = parts, isExtra = false) => sum(some.map((part) => {
+      /** @type {string[]} */
+      const names = JSON.parse(part.backend.request_indexes(part.raw_ptr, words));
+      return weigh(names.filter((name) => name.startsWith("+") === isExtra), part.loaded_chunks);
+    }));
+    // In kilobytes, of all parts or of each of many. The scripts that stand for files are a third larger.
+    let left = Math.max(isDisk ? 300 : 400, 20 * parts.length);
+    const unasked = [];
+    while (query.words.length && all().includes(" ") && cost(all()) > left) {
+      const costs = query.words.map((word) => cost(word));
+      const dearest = costs.indexOf(Math.max(...costs));
+      query.words.splice(dearest, 1);
+      unasked.push(...query.typed.splice(dearest, 1));
+    }
+    const some = parts.filter((part, at) => (left -= cost(all(), [part])) > 0 || !at);
+    for (const part of some) part.isShort = (left -= cost(all(), [part], true)) < 0;
+    return { some, unasked, left: Math.max(1, left / some.length) };
+  }
+
+  /**
    * Returns the results of one search of Pagefind's, by page.
    * @param {SearchPart} part @param {string} words @returns {Promise<Map<string, PageResult>>}
    */
@@ -118,18 +209,19 @@
 
   /**
    * Returns the pages that may have a phrase, and some that do not.
-   * @param {SearchPart} part @param {Phrase} phrase @param {number} few
+   * @param {SearchPart} part @param {Phrase} phrase @param {number} left
    */
-  async function candidates(part, phrase, few) {
+  async function candidates(part, phrase, left) {
     const spaced = written(phrase, " ");
-    const found = new Map();
+    const found = [];
     for (const words of new Set([written(phrase, ""), spaced])) {
       const quoted = phrase.isOpen && phrase.groups.length === 1 && !words.includes(" ") ? words : `"${words}"`;
-      for (const [id, result] of await pages(part, quoted)) found.set(id, result);
+      found.push(...(await pages(part, quoted)));
     }
     const all = await pages(part, spaced);
-    if (all.size <= few) for (const [id, result] of all) found.set(id, result);
-    return found;
+    // Pagefind does not see a phrase that has a word in two spellings or that begins within `walk-back`.
+    if (weigh([...all.keys()], part.loaded_fragments) <= left) found.push(...all);
+    return new Map(found);
   }
 
   /**
@@ -195,31 +287,29 @@
 
   /**
    * Returns the pages that answer a query with phrases: those that may are read, and the facets counted here.
-   * @param {SearchPart} part @param {Query} query @param {Chosen} chosen @param {number} few @param {() => boolean} isOver
+   * @param {SearchPart} part @param {Query} query @param {Chosen} chosen @param {number} left
    */
-  async function searchPhrases(part, query, chosen, few, isOver) {
+  async function searchPhrases(part, query, chosen, left) {
     const ordered = await pages(part, [...query.words, ...query.phrases.map((phrase) => written(phrase, " "))].join(" "));
-    let left = query.words.length ? await pages(part, query.words.join(" ")) : undefined;
+    let fitting = query.words.length ? await pages(part, query.words.join(" ")) : undefined;
     for (const phrase of query.phrases) {
-      const found = await candidates(part, phrase, few);
-      left = new Map([...(left ?? found)].filter(([id]) => found.has(id)));
+      const found = await candidates(part, phrase, left);
+      fitting = new Map([...(fitting ?? found)].filter(([id]) => found.has(id)));
     }
     /** @type {Fragment[]} */
     const verified = [];
     /** @type {PageResult[]} */
     const results = [];
-    const every = [...(left ?? [])];
-    // Some at once, so that a reader who goes on typing need not wait for all.
-    while (every.length && !isOver()) {
-      await Promise.all(every.splice(0, readAtOnce).map(async ([id, result]) => {
-        const page = await result.data();
-        const blocks = blocksOf(page);
-        if (!query.phrases.every((phrase) => hasPhrase(page, phrase, blocks))) return;
-        verified.push(page);
-        // What Pagefind does not find by all words comes last.
-        if (fits(page, chosen)) results.push(ordered.get(id) ?? { ...result, score: 0 });
-      }));
-    }
+    const every = [...(fitting ?? [])].filter(([id]) => left > 0 && ((left -= weigh([id], part.loaded_fragments)) || true));
+    part.isShort ||= every.length < (fitting?.size ?? 0);
+    await Promise.all(every.map(async ([id, result]) => {
+      const page = await result.data();
+      const blocks = blocksOf(page);
+      if (!query.phrases.every((phrase) => hasPhrase(page, phrase, blocks))) return;
+      verified.push(page);
+      // What Pagefind does not find by all words comes last.
+      if (fits(page, chosen)) results.push(ordered.get(id) ?? { ...result, score: 0 });
+    }));
     return { results, counts: count(verified, chosen), unchosen: verified.length };
   }
 
@@ -231,13 +321,14 @@
 
   /**
    * Returns what one part answers; `having` is how many pages have each of the words.
-   * @param {SearchPart} part @param {Query} query @param {Chosen} chosen @param {number} few @param {() => boolean} isOver
+   * @param {SearchPart} part @param {Query} query @param {Chosen} chosen @param {number} left Kilobytes of pages to read.
+   * @param {() => boolean} isOver
    */
-  async function searchPart(part, query, chosen, few, isOver) {
+  async function searchPart(part, query, chosen, left, isOver) {
     const having = await Promise.all(query.words.map((word) => countPages(part, word)));
     if (isOver() || having.includes(0)) return { part, having, results: [], counts: {}, unchosen: 0 };
     const found = query.phrases.length
-      ? await searchPhrases(part, query, chosen, few, isOver)
+      ? await searchPhrases(part, query, chosen, left)
       : await searchWordsAlone(part, query.words.join(" "), chosen);
     // Pagefind weighs a word by the pages with any word that begins so: a single one by all that were found.
     return { part, having: having[1] || query.phrases.length ? having : [found.unchosen], ...found };
@@ -358,13 +449,13 @@
    * @param {SearchIndex} index @param {Asked} asked @param {{facets: string[], isOver: () => boolean}} how
    * @returns {Promise<Answer | undefined>}
    */
-  async function ask(index, asked, how) {
+  dossier.askSearch = async function (index, asked, how) {
     const answer = await answerTo(index, parse(asked.query), asked, how);
     // Several words may have been written without a space between them.
     const isSearchedCut = answer?.unchosen === 0 && isUnspaced.test(asked.query) && "Segmenter" in Intl;
     const second = isSearchedCut ? await answerTo(index, parse(asked.query, true), asked, how) : undefined;
     return second?.unchosen ? second : answer;
-  }
+  };
 
   /**
    * @param {SearchIndex} index @param {Query} query @param {Asked} asked
@@ -372,13 +463,15 @@
    */
   async function answerTo({ parts, load }, query, asked, { facets, isOver }) {
     if (facets.length) await load(facets);
-    const found = await Promise.all(parts.map((part) => searchPart(part, query, asked.chosen, fewPages / parts.length, isOver)));
+    const { some, unasked, left } = spare(parts, query);
+    const found = await Promise.all(some.map((part) => searchPart(part, query, asked.chosen, left, isOver)));
     if (isOver()) return undefined;
     const having = query.words.map((_, at) => sum(found.map((one) => one.having[at])));
-    if (having.includes(0)) return nothing({ missing: query.typed[having.indexOf(0)] });
     const unchosen = sum(found.map((one) => one.unchosen));
-    if (!unchosen) return nothing(whyNothing(query));
-    const every = sum(parts.map(({ pages }) => pages));
+    // What of a query no page has, where that is one thing.
+    const missing = query.typed[having.indexOf(0)];
+    const [quoted] = unchosen || query.words.length + query.phrases.length > 1 ? [] : query.quoted;
+    const every = sum(some.map(({ pages }) => pages));
     const results = found.flatMap(({ part, having: own, results }) => {
       // A part knows how rare a word is in it alone.
       const share = sum(having.map((n) => weightOf(every, n))) / sum(own.map((n) => weightOf(part.pages, n))) || 1;
@@ -397,21 +490,13 @@
       count: results.length,
       counts,
       hits: (start, end) => Promise.all(results.slice(start, end).map((result) => readHit(result, query))),
-      why: {},
+      why: query.phrases[0]?.groups.length === 1 ? { missing: missing ?? quoted } : { missing, quoted },
       unchosen,
+      unasked,
+      isLeast: some.length < parts.length || some.some((part) => part.isShort),
     };
   }
 
-  /** Returns what of a query no page has, where that is one thing. @param {Query} query @returns {Answer["why"]} */
-  function whyNothing(query) {
-    if (query.words.length || query.phrases.length > 1) return {};
-    return query.phrases[0].groups.length === 1 ? { missing: query.quoted[0] } : { quoted: query.quoted[0] };
-  }
-
-  /** @param {Answer["why"]} why @returns {Answer} */
-  const nothing = (why) => ({ count: 0, counts: {}, hits: async () => [], why, unchosen: 0 });
-
-  dossier.askSearch = ask;
   dossier.isSearchable = (/** @type {string} */ typed) => {
     const query = parse(typed);
     return query.words.length + query.phrases.length > 0;

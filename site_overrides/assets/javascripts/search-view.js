@@ -161,7 +161,7 @@
   }
 
   /** @param {HTMLFormElement} form */
-  function mount(form) {
+  dossier.mountSearch = (form) => {
     const isPage = form.dataset.search === "page";
     const field = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
     const status = make("p", "search-status");
@@ -292,13 +292,15 @@
       // Whoever went to a result before the answer to the last letter came stays at that place.
       if (at >= 0) (linksOf()[at] ?? field).focus();
       showMore();
-      tell(found.count ? say("results", { n: found.count }) : whyNothing(found));
+      const words = say(found.isLeast ? "so_far" : "results", { n: found.count });
+      tell([found.count || found.isLeast ? words : whyNothing(found), ...found.unasked.map((word) => say("unasked", { word }))].join(" · "));
+      if (isPage && found.isLeast) help.append(button("search-more", say("further"), search));
       if (isPage) showChoices(found.counts, focused);
       if (!isPage && found.count) {
         const address = new URL(form.action);
         address.search = String(new URLSearchParams({ q: asked.query }));
         all.href = address.href;
-        all.textContent = say("all", { n: found.count });
+        all.textContent = found.isLeast ? words : say("all", { n: found.count });
         all.hidden = false;
       }
       if (names.length) {
@@ -314,9 +316,8 @@
     /** @param {Answer} found */
     function whyNothing({ why, unchosen }) {
       if (unchosen) return say("not_chosen");
-      if (why.missing) return `${say("nothing")} ${say("missing", { word: why.missing })}`;
-      if (why.quoted) return `${say("nothing")} ${say("no_phrase", { words: why.quoted })}`;
-      return `${say("nothing")} ${say("not_together")}`;
+      const { missing: word, quoted: words } = why;
+      return `${say("nothing")} ${word ? say("missing", { word }) : words ? say("no_phrase", { words }) : say("not_together")}`;
     }
 
     function showMore() {
@@ -488,7 +489,5 @@
       asked.query = field.value;
       search();
     }
-  }
-
-  dossier.mountSearch = mount;
+  };
 })();

@@ -8,7 +8,7 @@
 
   const folder = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const dossier = /** @type {any} */ (window).dossier;
-  const parts = ["search-words", "search-files", "search-query", "search-view"];
+  const parts = ["search-words", "search-query", "search-view"];
   /** @type {Promise<unknown> | undefined} */
   let loaded;
 
