@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from generator.model.corpus import Corpus, PageKind
 from generator.model.index import Index, PageBacklinks, Position, Reference, Statement
 from generator.model.linked import LinkedCorpus
 from generator.model.parallels import Parallel
 from generator.render.paths import FOLDERS
-from generator.render.runs import Run, cut_runs
+from generator.render.runs import Run, RunHead, cut_runs
 from generator.text.dates import FIRST_DAY, LAST_DAY, parse_date
 
 # Bytes of Markdown that the lists of one page may have together; what else a page has takes some 80 kB more at most.
@@ -79,8 +79,8 @@ class ClaimRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LongList(Generic[Item]):
-    """A list that is cut: its entries in full, in the order of its pages. `is_dated`: the keys of runs are years.
+class ListHead:
+    """A list that is cut, without its entries. `is_dated`: the keys of runs are years.
 
     `count` is the number of entries as readers count them.
     """
@@ -89,17 +89,26 @@ class LongList(Generic[Item]):
     name: str
     folder: str
     count: int
-    runs: tuple[Run[Item], ...]
+    runs: tuple[RunHead, ...]
     is_dated: bool
+
+    @property
+    def place(self) -> str:
+        """What all paths of its pages begin with."""
+        return f"{self.folder}/{self.name}"
 
     def path_of(self, number: int) -> str:
         """Return the path of a page in the docs folder, by its position."""
-        run = self.runs[number]
-        return (
-            f"{self.folder}/{self.name}-{run.name}.md"
-            if self.is_dated
-            else f"{self.folder}/{self.name}-{number + 1}.md"
-        )
+        name = self.runs[number].name if self.is_dated else number + 1
+        return f"{self.place}-{name}.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongList(Generic[Item]):
+    """A list that is cut, with its entries in the order of its pages."""
+
+    head: ListHead
+    runs: tuple[Run[Item], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +124,18 @@ class LongLists:
 def plan_long_lists(corpus: Corpus, linked: LinkedCorpus, index: Index) -> LongLists:
     """Return the lists that are cut. Linear in the number of references and statements."""
     return _Planner(corpus, linked, index).plan()
+
+
+def read_lists(lists: LongLists) -> tuple[dict[str, ListHead], dict[tuple[str, int], Run[Any]]]:
+    """Return all lists by their places, and their runs by place and number."""
+    each: tuple[LongList[Any], ...] = (
+        *lists.backlinks.values(),
+        *lists.statements.values(),
+        *lists.positions.values(),
+        *lists.parallels.values(),
+    )
+    heads = {one.head.place: one.head for one in each}
+    return heads, {(one.head.place, number): run for one in each for number, run in enumerate(one.runs)}
 
 
 def choose_strongest(corpus: Corpus, pages: Sequence[PageBacklinks]) -> tuple[PageBacklinks, ...]:
@@ -297,13 +318,8 @@ class _Planner:
         )
         if is_dated:
             runs = tuple(_reverse(run) for run in reversed(runs))
-        self._backlinks[slug, kind] = LongList(
-            slug=slug,
-            name=GROUP_NAMES[kind],
-            folder=self._folder(slug),
-            count=len(pages),
-            runs=runs,
-            is_dated=is_dated,
+        self._backlinks[slug, kind] = self._list(
+            slug, GROUP_NAMES[kind], len(pages), runs, self._dates_of_pieces if is_dated else None
         )
 
     def _cut_statements(
@@ -313,44 +329,62 @@ class _Planner:
         statements: Sequence[Statement],
         weigh: Callable[[Statement], int],
     ) -> None:
-        self._statements[slug, name] = LongList(
-            slug=slug,
-            name=name,
-            folder=self._folder(slug),
-            count=len(statements),
-            runs=cut_runs(
-                statements,
-                key=lambda statement: year_of(statement.date),
-                weigh=weigh,
-                most_weight=PART_BYTES,
-                most_items=PART_ITEMS,
-                is_alone=lambda year: year == UNDATED,
-            ),
-            is_dated=True,
+        runs = cut_runs(
+            statements,
+            key=lambda statement: year_of(statement.date),
+            weigh=weigh,
+            most_weight=PART_BYTES,
+            most_items=PART_ITEMS,
+            is_alone=lambda year: year == UNDATED,
+        )
+        self._statements[slug, name] = self._list(
+            slug, name, len(statements), runs, lambda run: (run.items[0].date, run.items[-1].date)
         )
 
     def _cut_positions(self, slug: str, positions: Sequence[Position]) -> None:
         claims = [piece for position in positions for piece in _cut_claims(position)]
-        self._positions[slug] = LongList(
-            slug=slug,
-            name="positions",
-            folder=self._folder(slug),
-            count=len(positions),
-            runs=_number(
-                claims, lambda one: sum(map(_weigh_claim, one.position.statements[one.start : one.end]))
-            ),
-            is_dated=False,
+        runs = _number(
+            claims, lambda one: sum(map(_weigh_claim, one.position.statements[one.start : one.end]))
         )
+        self._positions[slug] = self._list(slug, "positions", len(positions), runs)
 
     def _cut_parallels(self, slug: str, parallels: Sequence[Parallel]) -> None:
-        self._parallels[slug] = LongList(
-            slug=slug,
-            name="parallels",
-            folder=self._folder(slug),
-            count=len(parallels),
-            runs=_number(parallels, _weigh_parallel),
-            is_dated=False,
+        self._parallels[slug] = self._list(
+            slug, "parallels", len(parallels), _number(parallels, _weigh_parallel)
         )
+
+    def _list(
+        self,
+        slug: str,
+        name: str,
+        count: int,
+        runs: tuple[Run[Item], ...],
+        dates: Callable[[Run[Item]], tuple[str, str]] | None = None,
+    ) -> LongList[Item]:
+        """Return a list; `dates` gives the first and last date of a run, where the keys of runs are years."""
+        heads = tuple(
+            RunHead(
+                first=run.first, last=run.last, number=run.number, dates=dates(run) if dates else ("", "")
+            )
+            for run in runs
+        )
+        head = ListHead(
+            slug=slug,
+            name=name,
+            folder=self._folder(slug),
+            count=count,
+            runs=heads,
+            is_dated=dates is not None,
+        )
+        return LongList(head=head, runs=runs)
+
+    def _dates_of_pieces(self, run: Run[Piece]) -> tuple[str, str]:
+        """Return the first and last date of documents that stand the newest first."""
+        newest, oldest = (
+            self._corpus.documents[piece.backlinks.source].record.date
+            for piece in (run.items[0], run.items[-1])
+        )
+        return oldest, newest
 
     def _weigh(self, statement: Statement) -> int:
         key = statement.document, statement.annotation.id

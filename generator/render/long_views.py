@@ -26,9 +26,9 @@ GROUP_TITLES = {**GROUP_NAMES, None: "about_pages"}
 def link_all_pages(page: Page, listed: LongList[Piece], kind: LinkGroup) -> Markdown:
     """Return a link to the first page of a list of pages that link here."""
     words = page.dossier.strings(
-        "parts_all_pages", n=listed.count, group=page.dossier.strings.plain(GROUP_TITLES[kind])
+        "parts_all_pages", n=listed.head.count, group=page.dossier.strings.plain(GROUP_TITLES[kind])
     )
-    return Markdown(f"[{words}]({page.address_of(listed.path_of(0))})")
+    return Markdown(f"[{words}]({page.address_of(listed.head.path_of(0))})")
 
 
 def link_rest(page: Page, listed: LongList[Piece], one: PageBacklinks, shown: int) -> Markdown:
@@ -38,7 +38,7 @@ def link_rest(page: Page, listed: LongList[Piece], one: PageBacklinks, shown: in
         return Markdown("")
     at = find_run(listed.runs, lambda piece: piece.backlinks is one)
     words = page.dossier.strings("more_sentences", n=contexts - shown)
-    return Markdown(f"[{words}]({page.address_of(listed.path_of(at), linking_page_id(one.source))})")
+    return Markdown(f"[{words}]({page.address_of(listed.head.path_of(at), linking_page_id(one.source))})")
 
 
 def keep_statements(
@@ -51,9 +51,11 @@ def keep_statements(
     linked, strings = page.dossier.linked, page.dossier.strings
     kept = kept_statements(statements, lambda statement: weigh_statement(linked, statement))
     hint = strings("parts_newest", n=len(kept))
-    words = strings("parts_all_statements", n=listed.count)
+    words = strings("parts_all_statements", n=listed.head.count)
     dated = [at for at, run in enumerate(listed.runs) if run.first != UNDATED]
-    return kept, Markdown(f"{hint} [{words}]({page.address_of(listed.path_of(dated[-1] if dated else 0))})")
+    return kept, Markdown(
+        f"{hint} [{words}]({page.address_of(listed.head.path_of(dated[-1] if dated else 0))})"
+    )
 
 
 def shorten_list(page: Page, links: Sequence[Markdown], most: int) -> Markdown:

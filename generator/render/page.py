@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.model.citation import RenderedCitation
 from generator.model.corpus import Corpus
@@ -13,18 +14,29 @@ from generator.model.records import CitationEntry
 from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes, language_of_title
-from generator.render.long_lists import LongLists
+from generator.render.long_lists import ListHead, LongLists, read_lists
 from generator.render.network import Network
 from generator.render.notes import PageNotes
 from generator.render.paths import page_key, path_of, relative_link
 from generator.render.planned import ListedPage
 from generator.render.reads import Reads, make_traced, note_all
+from generator.render.runs import Run
 from generator.render.strings import Strings
 from generator.render.timeline_parts import TimelinePart
 from generator.render.watched import WatchedMapping, watch
 
 # What all pages share, or keep for each other.
 SHARED = frozenset(("strings", "document_citations", "listed", "_names"))
+WATCHED_MAPPINGS = (
+    "citations",
+    "document_entries",
+    "position_of",
+    "documents_on",
+    "slug_of_page",
+    "texts_of",
+    "list_heads",
+    "list_runs",
+)
 TextKey = tuple[str, TextRole, str]
 # The name of a page as links have it, the attributes of its language, and the kind of page.
 Name = tuple[Markdown, Markdown, str]
@@ -37,7 +49,8 @@ class Dossier:
     `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the documents as entries of a
     bibliography, `document_citations` these in the usual styles. `position_of` tells where a document stands in the
     chronology, `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page a key
-    of previews means, `texts_of` the keys of the texts of a page. `listed` holds the pages of lists, once they are
+    of previews means, `texts_of` the keys of the texts of a page, `list_heads` and `list_runs` the long
+    lists by what their paths begin with, and their entries by page. `listed` holds the pages of lists, once they are
     planned.
     """
 
@@ -55,6 +68,8 @@ class Dossier:
     documents_on: Mapping[str, tuple[str, ...]] = field(init=False)
     slug_of_page: Mapping[str, str] = field(init=False)
     texts_of: Mapping[str, tuple[TextKey, ...]] = field(init=False)
+    list_heads: Mapping[str, ListHead] = field(init=False)
+    list_runs: Mapping[tuple[str, int], Run[Any]] = field(init=False)
     listed: dict[str, ListedPage] = field(default_factory=dict)
     _names: dict[str, tuple[Name, Reads]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -92,6 +107,9 @@ class Dossier:
         slugs = (*corpus.documents, *corpus.actors, *corpus.issues, *corpus.citations)
         object.__setattr__(self, "slug_of_page", {page_key(corpus, slug): slug for slug in slugs})
         object.__setattr__(self, "texts_of", {slug: tuple(keys) for slug, keys in texts_of.items()})
+        heads, runs = read_lists(self.long_lists)
+        object.__setattr__(self, "list_heads", heads)
+        object.__setattr__(self, "list_runs", runs)
         object.__setattr__(self, "position_of", positions)
         object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})
 
@@ -102,17 +120,7 @@ def watch_dossier(dossier: Dossier) -> Dossier:
         name: watch(getattr(dossier, name), name)
         for name in ("corpus", "linked", "index", "long_lists", "network")
     }
-    mappings = {
-        name: WatchedMapping(getattr(dossier, name), f"dossier.{name}")
-        for name in (
-            "citations",
-            "document_entries",
-            "position_of",
-            "documents_on",
-            "slug_of_page",
-            "texts_of",
-        )
-    }
+    mappings = {name: WatchedMapping(getattr(dossier, name), f"dossier.{name}") for name in WATCHED_MAPPINGS}
     return watch(dossier, "dossier", replaced={**parts, **mappings}, unwatched=SHARED)
 
 

@@ -102,7 +102,7 @@ def list_positions(page: Page) -> tuple[PositionLink, ...]:
 def _paths_of(listed: LongList[ClaimRun]) -> dict[str, str]:
     """Return the page on which each position begins, by issue."""
     return {
-        claims.position.issue: listed.path_of(at)
+        claims.position.issue: listed.head.path_of(at)
         for at, run in enumerate(listed.runs)
         for claims in run.items
         if not claims.start

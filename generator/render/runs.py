@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run(Generic[Item]):
+class RunName:
     """One page of a list: whole groups of items, or some items of one group.
 
     `first` and `last` are the keys of its groups, `number` counts the runs that begin with the key `first` from 1.
@@ -20,12 +20,25 @@ class Run(Generic[Item]):
     first: str
     last: str
     number: int
-    items: tuple[Item, ...]
 
     @property
     def name(self) -> str:
         """What the run is called in an address: its first key, and its number where others begin with that too."""
         return f"{self.first}-{self.number}" if self.number > 1 else self.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(RunName, Generic[Item]):
+    """A page of a list with its items."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunHead(RunName):
+    """A page of a list without its items; `dates` are the first and last of them (EDTF), empty where they have none."""
+
+    dates: tuple[str, str]
 
 
 def cut_runs(

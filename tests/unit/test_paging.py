@@ -228,7 +228,7 @@ def test_every_reference_and_statement_stands_once_on_a_page_behind_or_on_the_pa
         pieces = [piece for run in cut.runs for piece in run.items]
         found = [r for piece in pieces for r in piece.backlinks.references[piece.start : piece.end]]
         assert found == [r for one in newest_first(staged.corpus, whole) for r in one.references]
-        assert len({cut.path_of(at) for at in range(len(cut.runs))}) == len(cut.runs)
+        assert len({cut.head.path_of(at) for at in range(len(cut.runs))}) == len(cut.runs)
         assert all(len(run.items) <= PART_ITEMS for run in cut.runs)
         assert all(piece.end > piece.start for piece in pieces)
         kept = choose_strongest(staged.corpus, whole)
@@ -257,7 +257,7 @@ def test_a_light_page_keeps_its_lists_and_of_a_heavy_one_only_the_heaviest_are_c
 def test_a_page_behind_is_named_by_the_year_it_begins_with_counted_from_the_oldest() -> None:
     staged = make_staged(["1901"] * 150 + ["1987"] * 150 + ["XXXX"], [[100]] * 301, [])
     listed = plan(staged).backlinks["ann-lee", "document"]
-    assert [listed.path_of(at) for at in range(len(listed.runs))] == [
+    assert [listed.head.path_of(at) for at in range(len(listed.runs))] == [
         *("actors/ann-lee/documents-1987-2.md", "actors/ann-lee/documents-1987.md"),
         *("actors/ann-lee/documents-1901-2.md", "actors/ann-lee/documents-1901.md"),
         "actors/ann-lee/documents-undated.md",
@@ -269,11 +269,13 @@ def test_a_new_document_changes_the_last_page_of_a_long_list_alone() -> None:
     before = plan(make_staged(dates, [[400]] * 300, [])).backlinks["ann-lee", "document"]
     after = plan(make_staged([*dates, "2000"], [[400]] * 301, [])).backlinks["ann-lee", "document"]
     held = {
-        listed.path_of(at): [piece.backlinks.source for piece in run.items]
+        listed.head.path_of(at): [piece.backlinks.source for piece in run.items]
         for listed in (before,)
         for at, run in enumerate(listed.runs)
     }
-    now = {after.path_of(at): [p.backlinks.source for p in run.items] for at, run in enumerate(after.runs)}
+    now = {
+        after.head.path_of(at): [p.backlinks.source for p in run.items] for at, run in enumerate(after.runs)
+    }
     assert sum(1 for path, sources in held.items() if now[path] != sources) <= 1
 
 

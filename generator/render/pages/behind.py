@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TypeVar
+from typing import Any
 
 from generator.model.corpus import PageKind
 from generator.model.index import Statement
 from generator.render.escape import Markdown
 from generator.render.ledger_filters import view_filters
-from generator.render.long_lists import OPEN, UNDATED, LinkGroup, LongList, Piece, StatementList, year_of
+from generator.render.long_lists import OPEN, UNDATED, LinkGroup, ListHead, Piece, StatementList, year_of
 from generator.render.long_views import GROUP_TITLES
 from generator.render.origins import view_resting
 from generator.render.page import Dossier, Page, open_page
@@ -22,7 +22,6 @@ from generator.render.parallels import view_parallel
 from generator.render.paths import FOLDERS
 from generator.render.planned import ListedPage, Values
 from generator.render.positions import view_claims
-from generator.render.runs import Run
 from generator.render.timeline_words import word_dates
 from generator.render.views import view_piece, view_statement
 
@@ -33,7 +32,6 @@ INDEX_TITLES: Mapping[PageKind, str] = {
     "issue": "issues",
     "source": "bibliography",
 }
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +46,28 @@ class Section:
 def behind_pages(dossier: Dossier) -> Iterator[ListedPage]:
     """Yield each page behind a page; rendering one looks at its own entries alone."""
     lists = dossier.long_lists
-    for key, links in lists.backlinks.items():
-        yield from _pages_of(links, partial(_links_values, dossier, key))
-    for listed, statements in lists.statements.items():
-        yield from _pages_of(statements, partial(_statements_values, dossier, listed))
+    for (_, kind), links in lists.backlinks.items():
+        yield from _pages_of(links.head, partial(_links_values, dossier, links.head.place, kind))
+    for (_, name), statements in lists.statements.items():
+        yield from _pages_of(
+            statements.head, partial(_statements_values, dossier, statements.head.place, name)
+        )
     for slug, positions in lists.positions.items():
-        yield from _pages_of(positions, partial(_positions_values, dossier, slug))
+        yield from _pages_of(positions.head, partial(_positions_values, dossier, positions.head.place, slug))
     for slug, parallels in lists.parallels.items():
-        yield from _pages_of(parallels, partial(_parallels_values, dossier, slug))
+        yield from _pages_of(parallels.head, partial(_parallels_values, dossier, parallels.head.place, slug))
 
 
-def _pages_of(listed: LongList[Item], values: Callable[[int], Values]) -> Iterator[ListedPage]:
+def _pages_of(head: ListHead, values: Callable[[int], Values]) -> Iterator[ListedPage]:
     """Yield the pages of one list; `values` gives what the template of the one with a number shows."""
-    for number in range(len(listed.runs)):
-        path = listed.path_of(number)
-        yield ListedPage(path=path, template=TEMPLATE, values=partial(values, number))
+    for number in range(len(head.runs)):
+        yield ListedPage(path=head.path_of(number), template=TEMPLATE, values=partial(values, number))
 
 
-def _positions_values(dossier: Dossier, slug: str, number: int) -> Values:
-    listed = dossier.long_lists.positions[slug]
+def _positions_values(dossier: Dossier, place: str, slug: str, number: int) -> Values:
+    listed, items = _read(dossier, place, number)
     page, context = _open(dossier, listed, number, dossier.strings.plain("positions"))
-    views = [(claims, view_claims(page, slug, claims)) for claims in listed.runs[number].items]
+    views = [(claims, view_claims(page, slug, claims)) for claims in items]
     sections = [
         Section(
             heading=view.issue,
@@ -80,15 +79,15 @@ def _positions_values(dossier: Dossier, slug: str, number: int) -> Values:
     return _close(page, context, "position", sections, hint="positions_hint")
 
 
-def _parallels_values(dossier: Dossier, slug: str, number: int) -> Values:
-    listed = dossier.long_lists.parallels[slug]
+def _parallels_values(dossier: Dossier, place: str, slug: str, number: int) -> Values:
+    listed, items = _read(dossier, place, number)
     page, context = _open(dossier, listed, number, dossier.strings.plain("parallels"))
-    entries = tuple(view_parallel(page, slug, parallel) for parallel in listed.runs[number].items)
+    entries = tuple(view_parallel(page, slug, parallel) for parallel in items)
     return _close(page, context, "parallel", [_plain(entries)], hint="parallels_hint")
 
 
-def _links_values(dossier: Dossier, key: tuple[str, LinkGroup], number: int) -> Values:
-    listed, (_, kind) = dossier.long_lists.backlinks[key], key
+def _links_values(dossier: Dossier, place: str, kind: LinkGroup, number: int) -> Values:
+    listed, items = _read(dossier, place, number)
     page, context = _open(dossier, listed, number, dossier.strings.plain(GROUP_TITLES[kind]))
     is_source = listed.slug in dossier.corpus.citations
     view = view_use_piece if is_source else view_piece
@@ -104,7 +103,7 @@ def _links_values(dossier: Dossier, key: tuple[str, LinkGroup], number: int) -> 
             id=f"y-{key}" if key else "",
             entries=tuple(view(page, piece) for piece in pieces),
         )
-        for key, pieces in groupby(listed.runs[number].items, year)
+        for key, pieces in groupby(items, year)
     ]
     return _close(
         page,
@@ -115,12 +114,12 @@ def _links_values(dossier: Dossier, key: tuple[str, LinkGroup], number: int) -> 
     )
 
 
-def _statements_values(dossier: Dossier, key: tuple[str, StatementList], number: int) -> Values:
-    listed, (_, name) = dossier.long_lists.statements[key], key
+def _statements_values(dossier: Dossier, place: str, name: StatementList, number: int) -> Values:
+    listed, items = _read(dossier, place, number)
     heading = {"statements": "statements", "ledger": "ledger", "origin": "origin_statements"}
     title = dossier.strings.plain(heading[name]) if name in heading else ""
     page, context = _open(dossier, listed, number, title)
-    statements = listed.runs[number].items
+    statements: Sequence[Statement] = items
     if name == "origin":
         entries: tuple[object, ...] = tuple(view_resting(page, statement) for statement in statements)
         return _close(page, context, "resting", [_plain(entries)])
@@ -130,7 +129,7 @@ def _statements_values(dossier: Dossier, key: tuple[str, StatementList], number:
     return {**values, "statements": views, "filters": view_filters(page, statements)}
 
 
-def _open(dossier: Dossier, listed: LongList[Item], number: int, title: str) -> tuple[Page, Values]:
+def _open(dossier: Dossier, listed: ListHead, number: int, title: str) -> tuple[Page, Values]:
     """Return a page of a list, and what each such page shows: its title, the way up, the ways to the others."""
     strings, corpus = dossier.strings, dossier.corpus
     page = open_page(dossier, listed.path_of(number))
@@ -173,7 +172,7 @@ def _plain(entries: tuple[object, ...]) -> Section:
     return Section(heading=Markdown(""), id="", entries=entries)
 
 
-def _pager(page: Page, listed: LongList[Item], own: int) -> Pager:
+def _pager(page: Page, listed: ListHead, own: int) -> Pager:
     return view_pager(
         page,
         len(listed.runs),
@@ -182,21 +181,20 @@ def _pager(page: Page, listed: LongList[Item], own: int) -> Pager:
     )
 
 
-def _name_part(dossier: Dossier, listed: LongList[Item], number: int) -> str:
+def _name_part(dossier: Dossier, listed: ListHead, number: int) -> str:
     """Return what a page of a list is called: its years, of a part of a year its dates, or its number."""
     if not listed.is_dated:
         return str(number + 1)
     run = listed.runs[number]
     if run.first == run.last and run.first not in (OPEN, UNDATED) and _is_torn(listed, number):
-        dates = _dates(dossier, run)
         same = 1
-        while same <= number and _dates(dossier, listed.runs[number - same]) == dates:
+        while same <= number and listed.runs[number - same].dates == run.dates:
             same += 1
-        return word_dates(dossier.strings, *dates, same)
+        return word_dates(dossier.strings, *run.dates, same)
     return word_years(dossier.strings, run.first, run.last, run.number)
 
 
-def _is_torn(listed: LongList[Item], number: int) -> bool:
+def _is_torn(listed: ListHead, number: int) -> bool:
     """Return whether the year of a page goes on on another."""
     runs = listed.runs
     return runs[number].number > 1 or any(
@@ -204,13 +202,6 @@ def _is_torn(listed: LongList[Item], number: int) -> bool:
     )
 
 
-def _dates(dossier: Dossier, run: Run[Item]) -> tuple[str, str]:
-    """Return the dates of the first and last entry of a page in time order; documents stand the newest first."""
-    dates = [
-        item.date
-        if isinstance(item, Statement)
-        else dossier.corpus.documents[item.backlinks.source].record.date
-        for item in (run.items[0], run.items[-1])
-        if isinstance(item, Statement | Piece)
-    ]
-    return (dates[0], dates[-1]) if isinstance(run.items[0], Statement) else (dates[-1], dates[0])
+def _read(dossier: Dossier, place: str, number: int) -> tuple[ListHead, tuple[Any, ...]]:
+    """Return a list and the entries of one of its pages, without looking at those of the others."""
+    return dossier.list_heads[place], dossier.list_runs[place, number].items
