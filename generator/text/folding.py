@@ -9,10 +9,11 @@ Chinese or Japanese characters), quotation marks, hyphenation at line ends; noth
 from __future__ import annotations
 
 import bisect
+import codecs
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import overload
@@ -47,13 +48,18 @@ LEFT_OUT = POINTS | {"\u0640"}
 ALIF = "\u0627"
 # What stands in the place of a code point that is not folded by itself alone; see `_fold_by_table`.
 ODD = "\0"
-# What any table leaves as it is, but for capitals.
-PLAIN = frozenset(map(chr, range(0x20, 0x7F))) - {"`"}
-MOST_REPLACED = 16
+ASCII = "".join(map(chr, range(0x80)))
+# What marks become that no name has, see `CasedFolding`: those that _WIDE leaves out, and those that it has.
+MARK, WIDE_MARK = "\x1a", "\x1b"
+WIDE_MARKS = f"{WIDE_MARK} {WIDE_MARK}"
+# As many different characters bytes can stand for; the last two of the plane are not for text.
+MOST_LETTERS = 256
+LAST_LETTER = "\ufffd"
 # Characters of Chinese and Japanese are among these; space between two of them may mean nothing.
 _WIDE = "[\u1100-\U0010ffff]"
+_WIDE_OR_MARK = f"[{WIDE_MARK}\u1100-\U0010ffff]"
 # "\u5357 \u6d77"
-WIDE_SPACE = re.compile(f"{_WIDE} {_WIDE}")
+WIDE_SPACE = re.compile(f"{_WIDE_OR_MARK} {_WIDE_OR_MARK}")
 _NAME_UNIT = rf"[ \0](?:[ \0]+|(?<=\0)|(?<={_WIDE} )(?={_WIDE}))"
 # "a  b", "e\u0301", "\u5357 \u6d77", in a text of which each white space is a space: the stretches that
 # `_fold_name_slowly` must see, with the letter behind them
@@ -121,6 +127,39 @@ class _Table(dict[int, str]):
         return folded
 
 
+class _Letters:
+    """The characters met of late, up to 256, and what a table makes of them: a text of these takes no loop in Python.
+
+    A byte stands for each, as in the character sets of old, which the same two functions read and write.
+    """
+
+    def __init__(self, table: _Table) -> None:
+        self._table = table
+        self._learn("")
+
+    def _learn(self, others: str) -> None:
+        self._others = others
+        letters = ASCII + others
+        self._bytes_of = codecs.charmap_build(letters.ljust(MOST_LETTERS, "\ufffe"))
+        self._new = "".join(self._table[ord(letter)] for letter in letters)
+
+    def translate(self, text: str) -> str:
+        """Return what `str.translate` returns with the table."""
+        if text.isascii():
+            return codecs.charmap_decode(text.encode("ascii"), "strict", self._new)[0]
+        try:
+            codes = codecs.charmap_encode(text, "strict", self._bytes_of)[0]
+        except UnicodeEncodeError:
+            others = "".join(sorted(set(text).difference(ASCII)))
+            most = MOST_LETTERS - len(ASCII)
+            if len(others) > most or others[-1] > LAST_LETTER:
+                return text.translate(self._table)
+            known = "".join(sorted({*self._others, *others}))
+            self._learn(known if len(known) <= most else others)
+            codes = codecs.charmap_encode(text, "strict", self._bytes_of)[0]
+        return codecs.charmap_decode(codes, "strict", self._new)[0]
+
+
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     """Return a character without case, and without its accent where it is Latin, Greek or an Arabic alif."""
@@ -147,48 +186,57 @@ def fold_name(text: str) -> Folded:
 
     White space between Chinese or Japanese characters is dropped, as are marks that a writer may leave out.
     """
-    plain = _translate(text, _NAME_TABLE, is_cased=False)
+    plain = _NAME_LETTERS.translate(text)
     if _is_simple(plain):
         return Folded(text=plain, offsets=range(len(text) + 1))
     return _fold_by_table(text, plain, NAME_STRETCH, _fold_name_slowly)
 
 
-def fold_with_case(text: str) -> tuple[Folded, str | None]:
-    """Return the text as `fold_name` has it, and the same with its capitals; None where the two do not fold alike.
+class CasedFolding:
+    """Folds texts as `fold_name` does, but with their capitals, in order to look for some patterns in them.
 
-    They do where each code point folds by itself to one other.
+    Marks that no pattern has become one mark of ASCII: a text in Latin letters is then ASCII, which is searched fast.
     """
-    cased = _translate(text, _CASED_TABLE, is_cased=True)
-    if not _is_simple(cased):
-        return fold_name(text), None
-    plain = cased.lower() if cased.isascii() else _translate(text, _NAME_TABLE, is_cased=False)
-    return Folded(text=plain, offsets=range(len(text) + 1)), cased
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Take the patterns as `fold_name` or `fold_alias_but_case` has them."""
+        self._known = frozenset("".join(patterns))
+        is_taken = MARK in self._known or WIDE_MARK in self._known
+        self._letters = _Letters(_Table(_bare_in_name if is_taken else self._fold_character))
+
+    def fold(self, text: str) -> str | None:
+        """Return the folded text; None where it is not one code point for each, the same as with small letters."""
+        cased = self._letters.translate(text)
+        return cased if _is_simple(cased) else None
+
+    def fold_case(self, text: str, cased: str) -> str:
+        """Return the text without its capitals, from what `fold` made of it."""
+        return cased.lower() if cased.isascii() else _NAME_LETTERS.translate(text)
+
+    def _fold_character(self, character: str) -> str:
+        cased = _bare_in_name(character)
+        if not (self._is_idle(cased) and self._is_idle(_fold_in_name(character))):
+            return cased
+        return MARK if cased < "\u1100" else WIDE_MARK
+
+    def _is_idle(self, folded: str) -> bool:
+        """Return whether a folded character is a mark, outside ASCII, that is part of no name."""
+        is_mark = not folded.isascii() and unicodedata.category(folded)[0] in "PS"
+        return is_mark and not is_wide(folded) and folded not in self._known
 
 
 def fold_alias_but_case(alias: str) -> str:
-    """Return an alias as it stands in texts of `fold_with_case`, without white space at its ends."""
+    """Return an alias as it stands in texts of `CasedFolding`, without white space at its ends."""
     return "".join(_fold_name_slowly(alias, _bare_character)[0]).strip()
-
-
-def _translate(text: str, table: _Table, *, is_cased: bool) -> str:
-    """Return the text with each code point replaced by one other. What is plain ASCII takes next to no time."""
-    if text.isascii() and text.isprintable():
-        plain = text.replace("`", "'")
-        return plain if is_cased else plain.lower()
-    others = {character: table[ord(character)] for character in set(text) - PLAIN}
-    # The printed marks of a text in Latin letters are few. Capitals of Cherokee are what its letters fold to.
-    if len(others) > MOST_REPLACED or any(new.lower() != new for new in others.values()):
-        return text.translate(table)
-    for character, new in others.items():
-        text = text.replace(character, new)
-    return text if is_cased else text.lower()
 
 
 def _is_simple(plain: str) -> bool:
     """Return whether a translated text is folded: no character of it depends on others."""
     if "  " in plain or ODD in plain:
         return False
-    return plain.isascii() or WIDE_SPACE.search(plain) is None
+    if plain.isascii():
+        return WIDE_MARK not in plain or WIDE_MARKS not in plain
+    return WIDE_SPACE.search(plain) is None
 
 
 def _fold_by_table(
@@ -244,8 +292,7 @@ def _fold_alone(character: str, folded: str) -> str:
     return ODD if is_other else folded
 
 
-_NAME_TABLE = _Table(_fold_in_name)
-_CASED_TABLE = _Table(_bare_in_name)
+_NAME_LETTERS = _Letters(_Table(_fold_in_name))
 
 
 def _fold_name_slowly(

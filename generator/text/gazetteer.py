@@ -16,7 +16,15 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from generator.model.text import Span
-from generator.text.folding import Folded, fold_alias_but_case, fold_name, fold_with_case, spelling
+from generator.text.folding import (
+    MARK,
+    WIDE_MARK,
+    CasedFolding,
+    Folded,
+    fold_alias_but_case,
+    fold_name,
+    spelling,
+)
 from generator.text.scripts import ARABIC_ARTICLE, ARABIC_TO_THE, is_hangul, is_proclitic, is_unspaced
 from generator.text.spans import SpanSet
 
@@ -28,7 +36,7 @@ ELISIONS = frozenset(
 PREFIXES = frozenset({"anti", "co", "ex", "mid", "neo", "non", "post", "pre", "pro", "trans", "un", "vice"})
 
 # Beside these of ASCII a name is whole, whatever stands behind them; within a row of those it is a piece of a word.
-FREE = frozenset(" \n" + string.punctuation) - frozenset("@'-_")
+FREE = frozenset(" \n" + MARK + WIDE_MARK + string.punctuation) - frozenset("@'-_")
 LETTERS = frozenset(string.ascii_letters + string.digits + "_")
 # The index of a pattern, and where it begins and ends.
 Hit = tuple[int, int, int]
@@ -77,7 +85,9 @@ class Gazetteer:
                 for form in _cased_forms(name, key)
             }
         )
-        self._both_keys = (*self._cased.keys, *self._folded.keys)
+        self._folding = CasedFolding((*self._cased.patterns, *self._folded.patterns))
+        self._patterns = _Patterns(self._cased.keys + self._folded.keys)
+        self._all_patterns = _Patterns(self._all.keys)
         # One name is written in few ways.
         self._meanings = lru_cache(maxsize=MOST_SPELLINGS)(self._find_meanings)
 
@@ -89,52 +99,74 @@ class Gazetteer:
 
         Where aliases overlap the longest wins, then the leftmost. Offsets count code points of `text`.
         """
-        folded, cased = fold_with_case(text)
+        cased = self._folding.fold(text)
         if cased is None:
-            return self._read_hits(self._all.find(folded.text), self._all.keys, text, folded, blocked)
+            folded = fold_name(text)
+            hits = self._all.find(folded.text)
+            return self._read_hits(hits, self._all_patterns, text, folded.text, folded, blocked)
         # Most names are written with capitals, and most words are not: what looks for capitals has little to follow.
-        hits, keys = self._cased.find(cased), self._cased.keys
+        hits = self._cased.find(cased)
         if self._folded.keys:
+            count = len(self._cased.keys)
             others = [
-                (pattern + len(keys), start, end) for pattern, start, end in self._folded.find(folded.text)
+                (pattern + count, start, end)
+                for pattern, start, end in self._folded.find(self._folding.fold_case(text, cased))
             ]
             known = {hit[1:] for hit in hits}
             hits = [*hits, *(hit for hit in others if hit[1:] not in known)]
-            keys = self._both_keys
-        return self._read_hits(hits, keys, text, folded, blocked)
+        return self._read_hits(hits, self._patterns, text, cased, None, blocked)
 
     def _read_hits(
-        self, hits: list[Hit], keys: Sequence[str], text: str, folded: Folded, blocked: Sequence[Span]
+        self,
+        hits: list[Hit],
+        patterns: _Patterns,
+        text: str,
+        searched: str,
+        folded: Folded | None,
+        blocked: Sequence[Span],
     ) -> tuple[Found, ...]:
-        """Return the hits that are names: whole words, not blocked, and written as an alias allows."""
-        plain = folded.text
-        length = len(plain)
-        is_aligned = isinstance(folded.offsets, range)
-        no_names = SpanSet(blocked) if blocked else None
+        """Return the hits that are names: whole words, not blocked, and written as an alias allows.
+
+        `folded` may be None where each code point of the `searched` text stands for the same one of `text`.
+        """
+        keys, last = patterns.keys, patterns.last
+        length = len(searched)
+        is_aligned = folded is None or isinstance(folded.offsets, range)
+        no_names = SpanSet(blocked) if blocked and hits else None
         names: list[tuple[int, int, Found]] = []
         edges: set[int] | None = None
         is_joined = False
         for pattern, start, end in hits:
             # Most hits stand between spaces and commas, or within longer words.
-            is_free = start == 0 or plain[start - 1] in FREE
-            if not (is_free and (end == length or plain[end] in FREE)):
-                if end < length and plain[end] in LETTERS and plain[end - 1] in LETTERS:
+            is_free = start == 0 or searched[start - 1] in FREE
+            if not (is_free and (end == length or searched[end] in FREE)):
+                if end < length and searched[end] in LETTERS and searched[end - 1] in LETTERS:
                     continue
                 if edges is None:
                     edges = {edge for _, first, last in hits for edge in (first, last)}
-                if not _is_whole(plain, start, end, edges, text, _original_span(text, folded, start, end)):
+                if folded is None:
+                    folded = Folded(text=self._folding.fold_case(text, searched), offsets=range(length + 1))
+                span = _original_span(text, folded, start, end)
+                if not _is_whole(folded.text, start, end, edges, text, span):
                     continue
                 is_joined = True
-            span = Span(start=start, end=end) if is_aligned else _original_span(text, folded, start, end)
+            elif folded is None or is_aligned:
+                span = Span(start=start, end=end)
+            else:
+                span = _original_span(text, folded, start, end)
             if no_names is not None and no_names.touches(span):
                 continue
-            slugs = self._meanings(keys[pattern], text[span.start : span.end])
+            words = text[span.start : span.end]
+            meaning = last[pattern]
+            if meaning is None or meaning[0] != words:
+                meaning = last[pattern] = (words, self._meanings(keys[pattern], words))
+            slugs = meaning[1]
             if slugs is not None:
                 names.append((start, end, Found(span, slugs)))
-        if is_joined:
+        if is_joined and folded is not None:
             # Of two words joined by a hyphen, each is a name only where the other is one: "Lee-Xi", not "Lee-Xiang".
             edges = {edge for start, end, _ in names for edge in (start, end)}
-            names = [one for one in names if _is_whole(plain, one[0], one[1], edges, text, one[2].span)]
+            names = [one for one in names if _is_whole(folded.text, one[0], one[1], edges, text, one[2].span)]
         return _without_overlaps([found for _, _, found in names])
 
     def _find_meanings(self, key: str, words: str) -> tuple[str, ...] | None:
@@ -148,13 +180,21 @@ class Gazetteer:
         return tuple(sorted(slugs))
 
 
+class _Patterns:
+    """The key of the names that each pattern stands for, and how it was last spelled, with whom that meant."""
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.keys = keys
+        self.last: list[tuple[str, tuple[str, ...] | None] | None] = [None] * len(keys)
+
+
 class _Automaton:
     """Many patterns looked for at once; `keys` has the key of the names that each stands for."""
 
     def __init__(self, keys: Mapping[str, str]) -> None:
-        patterns = sorted(keys)
-        self.keys = tuple(keys[pattern] for pattern in patterns)
-        self._automaton = ahocorasick_rs.AhoCorasick(patterns) if patterns else None
+        self.patterns = tuple(sorted(keys))
+        self.keys = tuple(keys[pattern] for pattern in self.patterns)
+        self._automaton = ahocorasick_rs.AhoCorasick(self.patterns) if keys else None
 
     def find(self, text: str) -> list[Hit]:
         """Return each place of each pattern in the text, overlapping ones too."""
@@ -164,7 +204,7 @@ class _Automaton:
 
 
 def _cased_forms(name: Name, key: str) -> Iterator[str]:
-    """Yield how a name that keeps its capitals stands in texts of `fold_with_case`; see `_allows`."""
+    """Yield how a name that keeps its capitals stands in texts of `CasedFolding`; see `_allows`."""
     if not name.is_case_sensitive:
         return
     yield fold_alias_but_case(name.alias)

@@ -240,3 +240,18 @@ def test_an_alias_that_folds_to_nothing_is_refused() -> None:
 def test_an_alias_that_begins_with_a_small_letter_may_begin_a_sentence() -> None:
     gazetteer = Gazetteer([Name(slug="board", alias="the board", is_case_sensitive=True)])
     assert [found.span for found in gazetteer.find("The board met. THE BOARD met.")] == [Span(start=0, end=9)]
+
+
+@pytest.mark.parametrize("mark", ["…", "—", "£", "°", "\x1a", "\x1b"])
+def test_a_mark_is_part_of_a_name_or_bounds_one(mark: str) -> None:
+    text = f"{mark}Lee{mark} Ann{mark} Lee{mark}"
+    assert words(text, "Lee") == ["Lee", "Lee"]
+    assert words(text, f"Ann{mark} Lee", "Lee") == ["Lee", f"Ann{mark} Lee"]
+    assert words(text, "Ann* Lee", "Ann Lee") == []
+
+
+def test_texts_of_many_letters_follow_one_another() -> None:
+    gazetteer = Gazetteer(names(lee="Ján Lee", ann="Анна"))
+    rows = ["".join(map(chr, range(start, start + 100))) for start in (0x0100, 0x0400, 0x4E00, 0x0100)]
+    texts = [f"{row} Ján Lee, Анна" for row in (*rows, rows[0] + rows[1] + rows[2], "\U0001f600", "")]
+    assert [[found.slugs for found in gazetteer.find(text)] for text in texts] == [[("lee",), ("ann",)]] * 7
