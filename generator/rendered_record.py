@@ -32,7 +32,7 @@ def read_record(file: Path) -> RenderedRecord:
     import numpy as np
 
     try:
-        with np.load(file) as arrays:
+        with file.open("rb") as stream, np.load(stream) as arrays:
             held = {name: arrays[name] for name in arrays.files}
         shared, *paths = held["names"].tobytes().decode("utf-8", "surrogateescape").split("\0")
         hashes = held["hashes"].tobytes().decode().split("\0")

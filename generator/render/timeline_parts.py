@@ -91,7 +91,14 @@ def plan_parts(timeline: Sequence[TimelineItem]) -> tuple[TimelinePart, ...]:
 def plan_overview(parts: Sequence[TimelinePart]) -> tuple[TimelinePart, ...]:
     """Return the lines of the overview: pages, or where these are very many some of them as one."""
     step = -(-len(parts) // MAX_LINES)
-    return tuple(_join(parts[start : start + step]) for start in range(0, len(parts), step))
+    dated: Counter[tuple[str, str]] = Counter()
+    lines = []
+    for start in range(0, len(parts), step):
+        line = _join(parts[start : start + step])
+        dates = line.items[0].date, line.items[-1].date
+        dated[dates] += 1
+        lines.append(replace(line, number=dated[dates]))
+    return tuple(lines)
 
 
 def _join(parts: Sequence[TimelinePart]) -> TimelinePart:

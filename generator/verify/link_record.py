@@ -37,7 +37,7 @@ def read_links(record: Path, paths: Collection[str]) -> dict[str, PageLinks]:
     if not wanted or not record.is_file():
         return {}
     try:
-        with np.load(record) as arrays:
+        with record.open("rb") as stream, np.load(stream) as arrays:
             names = arrays["paths"].tobytes().decode().split("\n")
             counts, anchors, targets = arrays["counts"].tolist(), arrays["anchors"], arrays["targets"]
             ends = [arrays[name].tolist() for name in ("anchor_ends", "target_ends")]

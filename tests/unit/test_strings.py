@@ -275,3 +275,14 @@ def test_words_of_a_page_cannot_become_markup(tmp_path: Path) -> None:
     written = open_strings([tmp_path, TEMPLATES], "en")("more", n="<i>")
     assert "<" not in written
     assert "](" not in written
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "written"),
+    [("en", 999, "999"), ("en", 11544, "11,544"), ("de", 11544, "11.544"), ("de-CH", 11544, "11’544")],
+)
+def test_counts_are_written_as_the_language_writes_them(language: str, number: int, written: str) -> None:
+    strings = open_strings([TEMPLATES], language)
+    assert strings.number(number) == written
+    assert written in strings.plain("all_documents", n=number)
+    assert written in strings("all_documents", n=number)

@@ -21,14 +21,16 @@ from generator.model.index import Statement, TimelineItem
 from generator.model.records import Annotation
 from generator.model.timeline import Era, Extent
 from generator.render import render_pages
+from generator.render.strings import open_strings
 from generator.render.timeline_parts import (
     PAGE_ENTRIES,
     count_entries,
     find_part,
     find_periods,
+    period_of,
     plan_parts,
 )
-from generator.render.timeline_words import MAX_QUOTE_CP, html_datetime, shorten
+from generator.render.timeline_words import MAX_QUOTE_CP, html_datetime, shorten, word_period
 from generator.resources import TEMPLATES
 from tests.corpora import HARBOUR, Staged, run_stages, stage, write_corpus
 
@@ -361,6 +363,23 @@ def test_a_year_that_is_too_long_for_a_page_is_cut_as_well() -> None:
         *("timeline/from-1961.md", "timeline/from-1961-2.md", "timeline/from-1961-3.md")
     ]
     assert all(count_entries(part.items) <= PAGE_ENTRIES for part in parts)
+    assert [part.is_torn for part in parts] == [True, True, True]
+
+
+def test_parts_of_a_year_are_named_by_their_dates() -> None:
+    strings = open_strings([TEMPLATES], "en")
+    days = [f"1961-03-{1 + n // PAGE_ENTRIES:02}" for n in range(1, 3 * PAGE_ENTRIES)]
+    items = make_timeline({f"d{n:04}": day for n, day in enumerate(days)} | {"z": "1962"})
+    assert [word_period(strings, period_of(part)) for part in plan_parts(items)] == [
+        "1 March 1961 – 2 March 1961",
+        "2 March 1961 – 3 March 1961",
+        "1961–1962",
+    ]
+    same = make_timeline({f"d{n:04}": "1961-03-01" for n in range(2 * PAGE_ENTRIES)})
+    assert [word_period(strings, period_of(part)) for part in plan_parts(same)] == [
+        "1 March 1961",
+        "1 March 1961 (2)",
+    ]
 
 
 def test_periods_get_longer_until_there_are_few_of_them() -> None:
