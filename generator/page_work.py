@@ -113,12 +113,12 @@ class PageWork:
         if not _has_titles(self._config.nav):
             # Pages show the titles of other pages, which are known when these are made.
             return
+        self._read_sources()
         if self._share is not None:
             self._is_shared = True
             self._mine = (
                 frozenset(self._pages) - self._share.others if self._share.makes_frame else self._share.made
             )
-            self._keep()
             return
         kept = self._keep()
         self._kept = frozenset(self._pages[page] for page in kept)
@@ -180,12 +180,12 @@ class PageWork:
         is_counted = warnings and self._config.strict
         return [f"{warnings} warnings of other processes stand above"] if is_counted else []
 
-    def _keep(self) -> frozenset[str]:
-        """Put what did not change into the new site, and return it."""
-        manifest, record, former = (os.environ.get(name, "") for name in (MANIFEST, RECORD, FORMER))
+    def _read_sources(self) -> None:
+        """Take the digests of what the pages are made from, where the dossier is known."""
+        manifest = os.environ.get(MANIFEST, "")
         if not manifest:
-            return frozenset()
-        docs, built = Path(self._config.docs_dir), Path(self._config.site_dir)
+            return
+        docs = Path(self._config.docs_dir)
         generated = read_generated(Path(manifest))
         self._shared = self._digest_shared()
         self._sources = {
@@ -193,9 +193,14 @@ class PageWork:
             for page, path in self._pages.items()
             if page in generated and path not in PAGES_OF_PAGES
         }
-        before = read_made_pages(Path(record)) if former else MadePages()
-        if before.shared != self._shared:
+
+    def _keep(self) -> frozenset[str]:
+        """Put what did not change into the new site, and return it."""
+        record, former = (os.environ.get(name, "") for name in (RECORD, FORMER))
+        before = read_made_pages(Path(record)) if self._shared and former else MadePages()
+        if not self._shared or before.shared != self._shared:
             return frozenset()
+        built = Path(self._config.site_dir)
         kept = []
         for page, source in self._sources.items():
             made = before.pages.get(self._pages[page])

@@ -53,12 +53,12 @@ BLOCK_START = re.compile(r"[#>|:=~+\-* \t]|\d+[.)]|!!!|\?\?\?")
 UNUSUAL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 # What separates the blocks of a text.
 GAP = re.compile(r"\n*")
+# <span id="s-n0">
 ID = re.compile(r'\sid="([^"]*)"')
 # Python-Markdown's RE_AMP.
 LONE_AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNORECASE)
-# What follows an element that is passed on as it is.
-RAW_END = re.compile(r"\n\n|\n*\Z")
-PARAGRAPH_END = re.compile(r"\n\n|\n*\Z")
+# What follows a paragraph, or an element that is passed on as it is.
+BLOCK_END = re.compile(r"\n\n|\n*\Z")
 
 
 class UnknownForm(Exception):
@@ -169,7 +169,7 @@ class _Reader:
             return heading.end()
         elif BLOCK_START.match(text, position):
             raise UnknownForm
-        end = PARAGRAPH_END.search(text, position).start()  # type: ignore[union-attr]
+        end = BLOCK_END.search(text, position).start()  # type: ignore[union-attr]
         if text[position].isspace() or text[end - 1].isspace():
             raise UnknownForm
         self._first_tag = self._first_tag or "p"
@@ -216,7 +216,7 @@ class _Reader:
             raise UnknownForm
         elif is_top:
             end = self._end_of_raw(opened, tag)
-            if not RAW_END.match(self._text, end):
+            if not BLOCK_END.match(self._text, end):
                 raise UnknownForm
             self._written.append(f"{self._text[opened.start() : end]}\n")
         elif UNREAD.fullmatch(inner) and not BLOCK_TAG.search(inner):

@@ -406,25 +406,25 @@ def _reverse(run: Run[Item]) -> Run[Item]:
 
 def _cut_pieces(pages: PageBacklinks) -> Iterator[Piece]:
     """Yield the references of one page in pieces that fit on a page behind, nearly always one."""
-    start, weight = 0, 0
-    for at, reference in enumerate(pages.references):
-        heavy = _weigh_context(reference)
-        if at > start and weight + heavy > PIECE_BYTES:
-            yield Piece(backlinks=pages, start=start, end=at)
-            start, weight = at, 0
-        weight += heavy
-    yield Piece(backlinks=pages, start=start, end=len(pages.references))
+    for start, end in _cut_stretches(pages.references, _weigh_context):
+        yield Piece(backlinks=pages, start=start, end=end)
 
 
 def _cut_claims(position: Position) -> Iterator[ClaimRun]:
+    for start, end in _cut_stretches(position.statements, _weigh_claim):
+        yield ClaimRun(position=position, start=start, end=end)
+
+
+def _cut_stretches(items: Sequence[Item], weigh: Callable[[Item], int]) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of stretches of at most PIECE_BYTES, or of one item."""
     start, weight = 0, 0
-    for at, statement in enumerate(position.statements):
-        heavy = _weigh_claim(statement)
+    for at, item in enumerate(items):
+        heavy = weigh(item)
         if at > start and weight + heavy > PIECE_BYTES:
-            yield ClaimRun(position=position, start=start, end=at)
+            yield start, at
             start, weight = at, 0
         weight += heavy
-    yield ClaimRun(position=position, start=start, end=len(position.statements))
+    yield start, len(items)
 
 
 def _weigh_piece(piece: Piece) -> int:
