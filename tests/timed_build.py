@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.build import build_if_changed
+from generator.build import build_dossier, build_if_changed
 from generator.diagnostics import format_diagnostic
 from generator.finish import finish
 from generator.layout import find_layout
@@ -34,9 +34,11 @@ def main() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         begun.append((stage, time.perf_counter(), used))
 
+    is_left_out = "--without-search" in options
     left_out = patch.object(finish, "write_search_index", lambda *_, **__: ())
-    with left_out if "--without-search" in options else nullcontext():
-        built = build_if_changed(layout, begin)
+    with left_out if is_left_out else nullcontext():
+        # Whether anything changed is known of builds with search.
+        built = build_dossier(layout, begin) if is_left_out else build_if_changed(layout, begin)
     begin("end")
     stages = {
         stage: {"seconds": round(ended - start, 3), "memory_mb": round(used * MAXRSS_BYTES / 1e6)}
