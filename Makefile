@@ -5,6 +5,9 @@ PYTHON = python3
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# One more than there are processors: tests wait for browsers and servers.
+WORKERS = $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 # Written last, so that an interrupted installation is begun again.
 READY = .venv/.ready
 READY_DEV = .venv/.ready-dev
@@ -22,11 +25,11 @@ test: lint unit ## prove it: checks, then every test but the slow ones, browser 
 test-all: test test-slow ## the slow tests as well
 
 unit: $(READY_DEV) tools
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow" $(ARGS)
 
 # Tests of one group share what is dear to make: the site of 1,000 documents.
 test-slow: $(READY_DEV) tools ## only the slow tests
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m slow $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m slow $(ARGS)
 
 lint: $(READY_DEV) tools ## style, types (those of the scripts too), and which part may import which
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.importing.compose import compose
@@ -83,6 +83,7 @@ def test_hard_line_breaks_lose_no_word(text: str, width: int) -> None:
 
 @FEW
 @given(MESS)
+@example("[^2]: # **Ministry of Ferries**")
 def test_every_law_holds_of_any_text(text: str) -> None:
     started = time.monotonic()
     import_content("mess.txt", text.encode())

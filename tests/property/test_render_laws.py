@@ -64,6 +64,7 @@ def check_chain(start: Papers, edits: Sequence[tuple[str, int]]) -> int:
     return written
 
 
+@pytest.mark.slow
 def test_every_kind_of_edit_is_followed() -> None:
     chance = random.Random(11)  # noqa: S311 - the same edits in every run
     edits = [(name, chance.randrange(1000)) for name in sorted(EDITS)]
@@ -78,7 +79,7 @@ def test_chains_of_edits_are_followed(documents: int, edits: list[tuple[str, int
     check_chain(first_papers(documents), edits)
 
 
-@pytest.mark.parametrize("page_bytes", [120_000, 3_000])
+@pytest.mark.parametrize("page_bytes", [3_000, pytest.param(120_000, marks=pytest.mark.slow)])
 def test_a_text_that_changes_changes_few_pages(page_bytes: int, tmp_path: Path) -> None:
     edited, clean = tmp_path / "edited", tmp_path / "clean"
     write_large_corpus(edited / "corpus", 40)

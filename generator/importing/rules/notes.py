@@ -99,14 +99,15 @@ def move_notes(draft: Draft, words: Collection[str]) -> Draft:
             notes.append(Note(label=start.label, text=text, line=block.line_at(start.line)))
             before = lines[start.line][: len(lines[start.line]) - len(start.text)].strip()
             opening = " ".join(start.text.split()[:4])
-            repairs.append(
-                Repair(
-                    rule=RULE,
-                    line=block.line_at(start.line),
-                    before=visible(f"{before} {opening} …"),
-                    after=visible(f"[^{start.label}]: {opening} …"),
-                )
+            repair = Repair(
+                rule=RULE,
+                line=block.line_at(start.line),
+                before=visible(f"{before} {opening} …"),
+                after=visible(f"[^{start.label}]: {opening} …"),
             )
+            # A note may be written in the source as it is here.
+            if repair.before != repair.after:
+                repairs.append(repair)
         is_open = True
     return replace(
         draft, blocks=tuple(kept), notes=(*draft.notes, *notes), repairs=(*draft.repairs, *repairs)
