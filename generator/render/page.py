@@ -30,7 +30,7 @@ SHARED = frozenset(("strings", "document_citations", "listed", "_names"))
 WATCHED_MAPPINGS = (
     "citations",
     "document_entries",
-    "position_of",
+    "neighbours_of",
     "documents_on",
     "slug_of_page",
     "texts_of",
@@ -47,11 +47,10 @@ class Dossier:
     """Everything the pages are made from. `timeline` is the dossier's own, cut into the pages that list it.
 
     `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the documents as entries of a
-    bibliography, `document_citations` these in the usual styles. `position_of` tells where a document stands in the
-    chronology, `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page a key
-    of previews means, `texts_of` the keys of the texts of a page, `list_heads` and `list_runs` the long
-    lists by what their paths begin with, and their entries by page. `listed` holds the pages of lists, once they are
-    planned.
+    bibliography, `document_citations` these in the usual styles. `neighbours_of` has the documents before and after one
+    in time ("": none), `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page
+    a key of previews means, `texts_of` the keys of the texts of a page, `list_heads` and `list_runs` the long lists by
+    what their paths begin with, and their entries by page. `listed` holds the pages of lists, once they are planned.
     """
 
     corpus: Corpus
@@ -64,7 +63,7 @@ class Dossier:
     timeline: tuple[TimelinePart, ...]
     long_lists: LongLists
     network: Network
-    position_of: Mapping[str, int] = field(init=False)
+    neighbours_of: Mapping[str, tuple[str, str]] = field(init=False)
     documents_on: Mapping[str, tuple[str, ...]] = field(init=False)
     slug_of_page: Mapping[str, str] = field(init=False)
     texts_of: Mapping[str, tuple[TextKey, ...]] = field(init=False)
@@ -99,7 +98,8 @@ class Dossier:
         for slug in self.index.chronology:
             for issue in dict.fromkeys(self.corpus.documents[slug].record.issues):
                 documents_on.setdefault(issue, []).append(slug)
-        positions = {slug: position for position, slug in enumerate(self.index.chronology)}
+        chronology = ("", *self.index.chronology, "")
+        neighbours = zip(chronology, chronology[1:], chronology[2:], strict=False)
         texts_of: dict[str, list[TextKey]] = {}
         for key in self.linked.texts:
             texts_of.setdefault(key[0], []).append(key)
@@ -110,7 +110,7 @@ class Dossier:
         heads, runs = read_lists(self.long_lists)
         object.__setattr__(self, "list_heads", heads)
         object.__setattr__(self, "list_runs", runs)
-        object.__setattr__(self, "position_of", positions)
+        object.__setattr__(self, "neighbours_of", {own: (one, other) for one, own, other in neighbours})
         object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})
 
 

@@ -108,13 +108,10 @@ def at_a_glance(named: list[NamedView]) -> Folded[NamedView]:
 
 def view_neighbours(page: Page) -> dict[str, NeighbourView | None]:
     """Return the documents before and after in time."""
-    chronology = page.dossier.index.chronology
-    position = page.dossier.position_of[page.slug]
+    before, after = page.dossier.neighbours_of[page.slug]
     return {
-        "earlier": _view_neighbour(page, chronology[position - 1], "prev") if position else None,
-        "later": _view_neighbour(page, chronology[position + 1], "next")
-        if position + 1 < len(chronology)
-        else None,
+        "earlier": _view_neighbour(page, before, "prev") if before else None,
+        "later": _view_neighbour(page, after, "next") if after else None,
     }
 
 
