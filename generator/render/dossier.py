@@ -22,7 +22,7 @@ from generator.render.document_citations import DocumentCitations
 from generator.render.document_csl import document_entry
 from generator.render.escape import Markdown
 from generator.render.facets import page_facets
-from generator.render.long_lists import plan_long_lists
+from generator.render.list_planner import plan_long_lists
 from generator.render.network import build_network
 from generator.render.page import Dossier, watch_dossier
 from generator.render.pages.corrections import has_corrections

@@ -90,9 +90,10 @@ def test_a_text_that_changes_changes_few_pages(page_bytes: int, tmp_path: Path) 
         return render_page(opened, planned)
 
     with (
-        patch("generator.render.long_lists.PAGE_BYTES", page_bytes),
-        patch("generator.render.long_lists.PART_BYTES", page_bytes),
+        patch("generator.render.list_planner.PAGE_BYTES", page_bytes),
+        patch("generator.render.list_planner.PART_BYTES", page_bytes),
         patch("generator.render.long_lists.KEPT_BYTES", page_bytes // 10),
+        patch("generator.render.list_planner.KEPT_BYTES", page_bytes // 10),
         patch.dict("os.environ", {"DOSSIER_JOBS": "1"}),
         patch("generator.page_store.render_page", render),
     ):

@@ -30,17 +30,13 @@ from generator.render.index_groups import (
     initial_of,
     word_group,
 )
+from generator.render.list_planner import PAGE_BYTES, PART_BYTES, PART_ITEMS, PIECE_BYTES, plan_long_lists
 from generator.render.long_lists import (
     KEPT_BYTES,
     MAX_CONTEXT_CP,
-    PAGE_BYTES,
-    PART_BYTES,
-    PART_ITEMS,
-    PIECE_BYTES,
     LongLists,
     choose_strongest,
     newest_first,
-    plan_long_lists,
     year_of,
 )
 from generator.render.pager import ALL_NAMED, view_pager
