@@ -24,6 +24,7 @@ from mkdocs.utils import get_relative_url
 from generator.convert import ReadPage, contents_of, read_page, reads_generated_pages
 from generator.diagnostics import format_diagnostic, stops_build
 from generator.finish import finish_site
+from generator.garbage import collect_rarely
 from generator.page_work import PageWork, read_share
 
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
@@ -145,6 +146,7 @@ class _Reader:
 
 def on_startup(*, command: str, **_: Any) -> None:
     """Remember whether MkDocs serves the site: then it puts a script of its own into each page."""
+    collect_rarely()
     _State.is_served = command == "serve"
 
 

@@ -19,12 +19,14 @@ from unittest.mock import patch
 from generator.build import build_dossier, build_if_changed
 from generator.diagnostics import format_diagnostic
 from generator.finish import finish
+from generator.garbage import collect_rarely
 from generator.layout import find_layout
 from generator.resources import TEMPLATES
 
 
 def main() -> None:
     """Build, and write what was measured."""
+    collect_rarely()
     folder, result, *options = sys.argv[1:]
     layout, _ = find_layout(Path(folder), packaged_templates=TEMPLATES)
     assert layout is not None

@@ -17,6 +17,7 @@ from generator.cli.schema import schema
 from generator.cli.serve import serve
 from generator.cli.suggest import suggest
 from generator.cli.verify import verify
+from generator.garbage import collect_rarely
 
 
 @click.group(
@@ -42,3 +43,4 @@ def main() -> None:
       dossier quotes papers       prove its quotations where the sources are
       dossier doctor memo-1962    see one document with its mentions and doubts
     """
+    collect_rarely()

@@ -33,6 +33,8 @@ PlaceKind = Literal[
 SentenceState = Literal["proven", "cited", "unproven", "own", "uncited"]
 TimelineKind = Literal["document", "statement", "event"]
 # The kinds by which the page of gaps is divided, in its order. The editors' own kinds are among them.
+# Of an item of the timeline: when it was, then what it is of equal ones.
+SortKey = tuple[tuple[int, int, int, int], str, str, str, int, str, int]
 GapGroup = Literal[
     "absent-document",
     "undated",
@@ -168,7 +170,7 @@ class TimelineItem:
     passages: tuple[TimelinePassage, ...]
     issues: tuple[str, ...]
     actors: tuple[str, ...]
-    sort_key: tuple[tuple[int, int, int, int], str, str, str, int, str, int]
+    sort_key: SortKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.citation import RenderedCitation
 from generator.model.corpus import Corpus
-from generator.model.index import Index
+from generator.model.index import Index, Statement
 from generator.model.linked import LinkedCorpus, TextRole
 from generator.model.records import CitationEntry
 from generator.render.document_citations import StyledCitation
@@ -22,7 +23,7 @@ from generator.render.planned import ListedPage
 from generator.render.reads import Reads, make_traced, note_all
 from generator.render.runs import Run
 from generator.render.strings import Strings
-from generator.render.timeline_parts import TimelinePart
+from generator.render.timeline_parts import TimelinePart, TimelineStart, find_starts
 from generator.render.watched import WatchedMapping, watch
 
 # What all pages share, or keep for each other.
@@ -36,10 +37,23 @@ WATCHED_MAPPINGS = (
     "texts_of",
     "list_heads",
     "list_runs",
+    "said_counts",
+    "voices_on",
 )
 TextKey = tuple[str, TextRole, str]
 # The name of a page as links have it, the attributes of its language, and the kind of page.
 Name = tuple[Markdown, Markdown, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """How many statements there are on an issue, and how many of them each speaker made, by slug."""
+
+    statements: int
+    speakers: tuple[tuple[str, int], ...]
+
+
+NO_VOICES = Voices(statements=0, speakers=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +64,11 @@ class Dossier:
     bibliography, `document_citations` these in the usual styles. `neighbours_of` has the documents before and after one
     in time ("": none), `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page
     a key of previews means, `texts_of` the keys of the texts of a page, `list_heads` and `list_runs` the long lists by
-    what their paths begin with, and their entries by page. `listed` holds the pages of lists, once they are planned.
+    what their paths begin with, and their entries by page. `said_counts` says how many statements an actor made,
+    `voices_on` how many there are on an issue, and who made how many of them, by slug. `timeline_starts` says where each
+    page of the timeline begins. `listed` holds the pages of lists, once they are planned.
+
+    What is said here in short is for pages that show no more of it: they are not made again when the rest changes.
     """
 
     corpus: Corpus
@@ -69,6 +87,9 @@ class Dossier:
     texts_of: Mapping[str, tuple[TextKey, ...]] = field(init=False)
     list_heads: Mapping[str, ListHead] = field(init=False)
     list_runs: Mapping[tuple[str, int], Run[Any]] = field(init=False)
+    said_counts: Mapping[str, int] = field(init=False)
+    voices_on: Mapping[str, Voices] = field(init=False)
+    timeline_starts: tuple[TimelineStart, ...] = field(init=False)
     listed: dict[str, ListedPage] = field(default_factory=dict)
     _names: dict[str, tuple[Name, Reads]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -110,8 +131,19 @@ class Dossier:
         heads, runs = read_lists(self.long_lists)
         object.__setattr__(self, "list_heads", heads)
         object.__setattr__(self, "list_runs", runs)
+        index = self.index
+        object.__setattr__(self, "said_counts", {slug: len(said) for slug, said in index.said_by.items()})
+        object.__setattr__(
+            self, "voices_on", {slug: _count_voices(on) for slug, on in index.on_issue.items()}
+        )
+        object.__setattr__(self, "timeline_starts", find_starts(self.timeline))
         object.__setattr__(self, "neighbours_of", {own: (one, other) for one, own, other in neighbours})
         object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})
+
+
+def _count_voices(statements: Sequence[Statement]) -> Voices:
+    counts = Counter(speaker for statement in statements for speaker in statement.annotation.speakers)
+    return Voices(statements=len(statements), speakers=tuple(sorted(counts.items())))
 
 
 def watch_dossier(dossier: Dossier) -> Dossier:

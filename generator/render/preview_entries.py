@@ -13,7 +13,7 @@ from generator.model.linked import LinkedText, Passage
 from generator.model.records import PreviewKind, Role
 from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
-from generator.render.page import Dossier
+from generator.render.page import NO_VOICES, Dossier
 from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, page_key
 from generator.render.reads import Reads, make_traced, note_all
 from generator.text.dates import parse_date
@@ -122,7 +122,7 @@ class EntryMaker:
     def _actor(self, slug: str) -> Entry:
         record = self._corpus.actors[slug].record
         role = self._latest_role(slug, record.roles)
-        counts = [self._counted("preview_statements", len(self._dossier.index.said_by.get(slug, ())))]
+        counts = [self._counted("preview_statements", self._dossier.said_counts.get(slug, 0))]
         values: dict[str, object] = {
             "label": _capitalised(record.kind),
             "name": record.name,
@@ -133,17 +133,14 @@ class EntryMaker:
         return _entry("actor", values, {"text": ""})
 
     def _issue(self, slug: str) -> Entry:
-        statements = self._dossier.index.on_issue.get(slug, ())
-        spoke: dict[str, int] = {}
-        for statement in statements:
-            for speaker in statement.annotation.speakers:
-                spoke[speaker] = spoke.get(speaker, 0) + 1
-        speakers = sorted(spoke, key=lambda speaker: (-spoke[speaker], speaker))[:SHOWN_SPEAKERS]
+        voices = self._dossier.voices_on.get(slug, NO_VOICES)
+        most = sorted(voices.speakers, key=lambda spoke: (-spoke[1], spoke[0]))
+        speakers = [speaker for speaker, _ in most[:SHOWN_SPEAKERS]]
         values: dict[str, object] = {
             "label": self._words("preview_issue"),
             "name": self._corpus.name_of(slug),
             **self._opening(self._dossier.linked.text(slug, "overview")),
-            "counts": _joined([self._counted("preview_annotated", len(statements)), self._named(slug)]),
+            "counts": _joined([self._counted("preview_annotated", voices.statements), self._named(slug)]),
             "list": self._words("preview_speakers") if speakers else "",
             "items": [[page_key(self._corpus, one), self._corpus.name_of(one)] for one in speakers],
         }

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from io import BytesIO
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.render.reads import Reads
@@ -84,10 +87,7 @@ def number_present(dossier: Any, spread: Spread = map) -> Present:
         of_place[place].append(key_numbers)
         of_place[place].append(value_numbers)
     whole = [
-        *(
-            (_key_number("value", place, None), _number(place, pickle.dumps(value)))
-            for place, value in singles
-        ),
+        *((_key_number("value", place, None), _number(place, bytes_of(value))) for place, value in singles),
         *chain.from_iterable(
             (
                 (_key_number("keys", place, None), _number(place, *(each.tobytes() for each in held[::2]))),
@@ -115,12 +115,46 @@ def _number_part(part: tuple[str, Mapping[Any, Any], list[Any]]) -> tuple[Number
     place, held, keys = part
     key_numbers = [_key_number("value", place, key) for key in keys]
     values = [
-        _number(place, number.to_bytes(8), pickle.dumps(held[key]))
+        _number(place, number.to_bytes(8), bytes_of(held[key]))
         for key, number in zip(keys, key_numbers, strict=True)
     ]
     return np.array(key_numbers, dtype=np.uint64), np.array(values, dtype=np.uint64)
 
 
+def bytes_of(value: object) -> bytes:
+    """Return the bytes of a value: the same of equal values, but that sets may be in another order."""
+    written = BytesIO()
+    _Pickler(written).dump(value)
+    return written.getvalue()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes values whatever objects they share, and records as their fields, which it reads at once."""
+
+    def __init__(self, file: BytesIO) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self.fast = True
+        self.dispatch_table = _REDUCED
+
+
+class _Reduced(dict[type, Callable[[Any], tuple[Any, ...]]]):
+    """How records are written, by their types."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]]:
+        if not is_dataclass(kind):
+            raise KeyError(kind)
+        names = [each.name for each in fields(kind)]
+        read: Callable[[Any], Any] = (
+            attrgetter(*names) if len(names) > 1 else lambda of: tuple(getattr(of, each) for each in names)
+        )
+        self[kind] = lambda record: (kind, read(record))
+        return self[kind]
+
+
+_REDUCED = _Reduced()
+
+
+@lru_cache(maxsize=1 << 18)
 def _key_number(how: str, place: str, key: object) -> int:
     """Return the number of a key of a mapping; of one that is only looked for it is the same."""
     return _number("value" if how == "key" else how, place.encode(), repr(key).encode())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
-from generator.model.index import TimelineItem
+from generator.model.index import SortKey, TimelineItem
 from generator.model.timeline import Era
 
 TIMELINE_PAGE = "timeline.md"
@@ -39,6 +39,14 @@ class TimelinePart:
     items: tuple[TimelineItem, ...]
     is_torn: bool = False
     number: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineStart:
+    """The path of a page of the timeline, and the sort key of its first item."""
+
+    path: str
+    sort_key: SortKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +122,16 @@ def period_of(part: TimelinePart) -> Period:
     return replace(make_period(part.items), is_torn=part.is_torn, number=part.number)
 
 
-def find_part(parts: Sequence[TimelinePart], item: TimelineItem) -> TimelinePart:
-    """Return the page that lists an item."""
-    return parts[bisect_right(parts, item.sort_key, key=lambda part: part.items[0].sort_key) - 1]
+def find_starts(parts: Sequence[TimelinePart]) -> tuple[TimelineStart, ...]:
+    """Return where the pages of a timeline that has any entry begin."""
+    return tuple(
+        TimelineStart(path=part.path, sort_key=part.items[0].sort_key) for part in parts if part.items
+    )
+
+
+def find_path(starts: Sequence[TimelineStart], item: TimelineItem) -> str:
+    """Return the path of the page that lists an item."""
+    return starts[bisect_right(starts, item.sort_key, key=lambda start: start.sort_key) - 1].path
 
 
 def find_periods(items: Sequence[TimelineItem], limit: int) -> tuple[Period, ...]:

@@ -13,7 +13,7 @@ from generator.model.timeline import Extent
 from generator.render.escape import Markdown, escape_text
 from generator.render.page import Page
 from generator.render.timeline_filters import FilterNames, find_slugs
-from generator.render.timeline_parts import SHOWN_PASSAGES, Period, find_part
+from generator.render.timeline_parts import SHOWN_PASSAGES, Period, find_path
 from generator.render.timeline_words import era_id, html_datetime, shorten, word_counts, word_era, word_period
 from generator.render.views import MAX_SPEAKERS, link_speakers, links_to, show_date
 from generator.text.ids import annotation_id
@@ -130,7 +130,7 @@ def view_periods(
     query = f"?{chosen}={quote(page.slug, safe='')}" if chosen else ""
     views = []
     for period in periods:
-        address = page.address_of(find_part(dossier.timeline, period.first).path)
+        address = page.address_of(find_path(dossier.timeline_starts, period.first))
         label = escape_text(word_period(dossier.strings, period))
         views.append(
             PeriodView(

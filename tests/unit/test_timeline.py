@@ -25,7 +25,8 @@ from generator.render.strings import open_strings
 from generator.render.timeline_parts import (
     PAGE_ENTRIES,
     count_entries,
-    find_part,
+    find_path,
+    find_starts,
     find_periods,
     period_of,
     plan_parts,
@@ -351,7 +352,8 @@ def test_a_long_timeline_is_cut_at_years_into_pages_that_stay_short(tmp_path: Pa
     assert all(count_entries(part.items) <= PAGE_ENTRIES for part in parts)
     assert len({part.path for part in parts}) == len(parts)
     assert not {part.items[0].era for part in parts[1:]} & {part.items[-1].era for part in parts[:-1]}
-    assert all(find_part(parts, item) is part for part in parts for item in part.items)
+    starts = find_starts(parts)
+    assert all(find_path(starts, item) == part.path for part in parts for item in part.items)
 
 
 def test_a_year_that_is_too_long_for_a_page_is_cut_as_well() -> None:
