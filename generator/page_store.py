@@ -88,13 +88,13 @@ class _Work:
     def lay_aside(self, planned: PlannedPage) -> tuple[StagedFile, ReadNumbers | None]:
         """Return a page laid aside, and what was read for it, None where that does not say all."""
         path = planned.path
-        before = self.same.get(path)
-        if before is not None and is_told_by_reads(planned) and self._stands(path, before.hash):
+        before, is_told = self.same.get(path), is_told_by_reads(self.opened.dossier, planned)
+        if before is not None and is_told and self._stands(path, before.hash):
             return StagedFile(path=path, hash=before.hash, is_new=False), before.read
         with reading() as reads:
             page = render_page(self.opened, planned)
         file = stage_file(path, page, folder=self.folder, staging=self.staging)
-        return file, self.present.numbers_of(frozenset(reads)) if is_told_by_reads(planned) else None
+        return file, self.present.numbers_of(frozenset(reads)) if is_told else None
 
     def _stands(self, path: str, digest: str) -> bool:
         """Return whether the docs folder has a page as it was written."""

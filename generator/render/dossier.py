@@ -114,7 +114,7 @@ def open_dossier(
                 document_entries=documents,
                 document_citations=DocumentCitations(documents, style, strings),
                 strings=strings,
-                timeline=plan_parts(index.timeline),
+                timeline=dict(enumerate(plan_parts(index.timeline))),
                 long_lists=plan_long_lists(corpus, linked, index),
                 network=build_network(corpus, index),
             )

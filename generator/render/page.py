@@ -29,6 +29,7 @@ from generator.render.watched import WatchedMapping, watch
 # What all pages share, or keep for each other.
 SHARED = frozenset(("strings", "document_citations", "listed", "_names"))
 WATCHED_MAPPINGS = (
+    "timeline",
     "citations",
     "document_entries",
     "neighbours_of",
@@ -58,7 +59,7 @@ NO_VOICES = Voices(statements=0, speakers=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """Everything the pages are made from. `timeline` is the dossier's own, cut into the pages that list it.
+    """Everything the pages are made from. `timeline` is the dossier's own, cut into the pages that list it, by number.
 
     `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the documents as entries of a
     bibliography, `document_citations` these in the usual styles. `neighbours_of` has the documents before and after one
@@ -78,7 +79,7 @@ class Dossier:
     document_entries: Mapping[str, CitationEntry]
     document_citations: Mapping[str, tuple[StyledCitation, ...]]
     strings: Strings
-    timeline: tuple[TimelinePart, ...]
+    timeline: Mapping[int, TimelinePart]
     long_lists: LongLists
     network: Network
     neighbours_of: Mapping[str, tuple[str, str]] = field(init=False)
@@ -136,7 +137,7 @@ class Dossier:
         object.__setattr__(
             self, "voices_on", {slug: _count_voices(on) for slug, on in index.on_issue.items()}
         )
-        object.__setattr__(self, "timeline_starts", find_starts(self.timeline))
+        object.__setattr__(self, "timeline_starts", find_starts(self.timeline.values()))
         object.__setattr__(self, "neighbours_of", {own: (one, other) for one, own, other in neighbours})
         object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})
 

@@ -104,13 +104,9 @@ def page_context(dossier: Dossier, planned: PlannedPage) -> Context:
     return PARTS[template](page, planned.part) if template in PARTS else SINGLE[template](page)
 
 
-def is_told_by_reads(planned: PlannedPage) -> bool:
+def is_told_by_reads(dossier: Dossier, planned: PlannedPage) -> bool:
     """Return whether all that makes a page is read of the dossier when it is rendered, and not when it is planned."""
-    return (
-        planned.template in OF_RECORD
-        or planned.template == BEHIND
-        or (not planned.template and bool(planned.slug))
-    )
+    return planned.template == BEHIND or planned.path not in _listed_pages(dossier)
 
 
 def render_file(dossier: Dossier, planned: PlannedPage) -> bytes:

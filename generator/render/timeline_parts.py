@@ -122,7 +122,7 @@ def period_of(part: TimelinePart) -> Period:
     return replace(make_period(part.items), is_torn=part.is_torn, number=part.number)
 
 
-def find_starts(parts: Sequence[TimelinePart]) -> tuple[TimelineStart, ...]:
+def find_starts(parts: Iterable[TimelinePart]) -> tuple[TimelineStart, ...]:
     """Return where the pages of a timeline that has any entry begin."""
     return tuple(
         TimelineStart(path=part.path, sort_key=part.items[0].sort_key) for part in parts if part.items

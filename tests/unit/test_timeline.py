@@ -26,8 +26,8 @@ from generator.render.timeline_parts import (
     PAGE_ENTRIES,
     count_entries,
     find_path,
-    find_starts,
     find_periods,
+    find_starts,
     period_of,
     plan_parts,
 )

@@ -34,7 +34,7 @@ def plan_timeline(dossier: Dossier) -> Iterator[PlannedPage]:
     """Yield each page: one with everything, or an overview and its parts."""
     yield PlannedPage(path=TIMELINE_PAGE, template="timeline")
     if len(dossier.timeline) > 1:
-        for number, part in enumerate(dossier.timeline):
+        for number, part in dossier.timeline.items():
             yield PlannedPage(path=part.path, template="timeline-part", part=number)
 
 
@@ -83,13 +83,15 @@ def render_entries(dossier: Dossier) -> dict[str, bytes]:
     page = open_page(dossier, TIMELINE_PAGE)
     timeline = dossier.index.timeline
     names = FilterNames(page, {kind: find_slugs(timeline, kind) for kind in FILTERS})
-    rows = [_row(names, line.items) for line in plan_overview(dossier.timeline)]
+    rows = [_row(names, line.items) for line in plan_overview(tuple(dossier.timeline.values()))]
     written = script_json({"filters": names.names(), "rows": rows})
     return {ENTRIES_FILE: f"window.dossier.timeline={written};\n".encode()}
 
 
 def _overview(page: Page) -> TimelineView:
-    periods = view_periods(page, [period_of(line) for line in plan_overview(page.dossier.timeline)])
+    periods = view_periods(
+        page, [period_of(line) for line in plan_overview(tuple(page.dossier.timeline.values()))]
+    )
     if not _is_filtered(page.dossier):
         return TimelineView(periods=periods, lanes=count_period_lanes(periods))
     names = FilterNames(page, {kind: find_slugs(page.dossier.index.timeline, kind) for kind in FILTERS})
