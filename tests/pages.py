@@ -21,7 +21,7 @@ def open_any_page(staged: Staged) -> Page:
         document_entries={},
         document_citations={},
         strings=open_strings([TEMPLATES], language),
-        timeline=(),
+        timeline={},
         long_lists=LongLists(),
         network=build_network(staged.corpus, staged.index),
     )

@@ -66,8 +66,8 @@ class Dossier:
     in time ("": none), `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page
     a key of previews means, `texts_of` the keys of the texts of a page, `list_heads` and `list_runs` the long lists by
     what their paths begin with, and their entries by page. `said_counts` says how many statements an actor made,
-    `voices_on` how many there are on an issue, and who made how many of them, by slug. `timeline_starts` says where each
-    page of the timeline begins. `listed` holds the pages of lists, once they are planned.
+    `voices_on` how many there are on an issue, and who made how many of them, by slug. `timeline_starts` says where
+    each page of the timeline begins. `listed` holds the pages of lists, once they are planned.
 
     What is said here in short is for pages that show no more of it: they are not made again when the rest changes.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -24,9 +25,11 @@ TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
 PLAIN_TAG = re.compile(r'<[a-zA-Z0-9]+(?: +[a-zA-Z:_-]+(?:="[^"=]*")?)* ?/?>')
 # Its attributes in question.
 PLAIN_ATTRIBUTE = re.compile(r' ((?i:href|src|action|poster|data|id))="([^"]*)"')
+# The same of a link, whose name is an anchor.
+PLAIN_NAMED = re.compile(r' ((?i:href|src|action|poster|data|id|name))="([^"]*)"')
 # Any attribute, its value taken as a whole: title="a src=b"
 ANY_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
-NAMES = frozenset(("href", "src", "action", "poster", "data", "id"))
+ADDRESSES = frozenset(("href", "src", "action", "poster", "data"))
 # Elements that load what they name, see outside.py.
 LOADING = re.compile(
     r"<(?:audio|base|body|embed|feimage|frame|iframe|image|img|input|link|meta|object|script|source|style|track|use|video)\b",
@@ -34,10 +37,13 @@ LOADING = re.compile(
 )
 # ="https:, =' ftp:
 SCHEME = re.compile(r"[=\x00-\x20\"',](?:https?|wss?|ftp):")
-# Elements whose content is no markup.
-CODE = re.compile(r"<!--.*?-->|(<(script|style)\b[^<>]*>).*?(?=</\2\s*>)", re.DOTALL | re.IGNORECASE)
+# What begins a comment, or an element whose content is no markup.
+CODE = re.compile(r"<(?:!--|(script|style)\b[^<>]*>)", re.IGNORECASE)
+CODE_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 # mailto:, https://, //host
 ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+# In the place of a file: the page on which the link stands.
+ITSELF = "."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,15 @@ class PageLinks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Tag:
+    """What an opening tag says: addresses that lead into the site or out of its folder, and anchors."""
+
+    addresses: tuple[str, ...]
+    anchors: tuple[str, ...]
+    may_load: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link as written, and where it leads: a file below the site's root ("" out of it) and an anchor, or none."""
 
@@ -67,40 +82,51 @@ def read_page_links(path: str, content: bytes) -> PageLinks:
     """Return the links of a page at `path` below the site's root."""
     import numpy as np
 
-    tags = _tags(content)
-    addresses, ids = _addresses_and_ids(tags)
-    targets = {number_of(name) for link in _links(path, set(addresses)) for name in names_of(link)}
-    anchors = {number_of(f"{path}#{anchor}") for anchor in (*ids, *_names(tags))}
+    folder = posixpath.dirname(path)
+    tags = Counter(_tags(content))
+    read = {written: _read_tag(written) for written in tags}
+    targets: set[int] = set()
+    for address in {address for tag in read.values() for address in tag.addresses}:
+        file, anchor = _resolve(folder, address)
+        targets.update(_numbers(path, anchor) if file == ITSELF else _kept_numbers(file, anchor))
+    anchors = {number_of(f"{path}#{anchor}") for tag in read.values() for anchor in tag.anchors}
     return PageLinks(
         anchors=np.fromiter(sorted(anchors), dtype=np.uint64, count=len(anchors)),
         targets=np.fromiter(sorted(targets), dtype=np.uint64, count=len(targets)),
-        count=sum(1 for address in addresses if not ELSEWHERE.match(address)),
-        may_load=any(_may_load(tag) for tag in tags if LOADING.match(tag) or "style" in tag.lower()),
+        count=sum(len(tag.addresses) * tags[written] for written, tag in read.items()),
+        may_load=any(tag.may_load for tag in read.values()),
     )
 
 
 def find_links(path: str, content: bytes) -> Iterator[Link]:
     """Yield the links of a page that lead into the site, or out of its folder, in the order of the page."""
-    return _links(path, _addresses_and_ids(_tags(content))[0])
+    folder = posixpath.dirname(path)
+    for written in _tags(content):
+        for address in _read_tag(written).addresses:
+            file, anchor = _resolve(folder, address)
+            yield Link(address=address, file=path if file == ITSELF else file, anchor=anchor)
 
 
 def find_anchors(content: bytes) -> frozenset[str]:
     """Return the anchors of a page."""
-    tags = _tags(content)
-    return frozenset((*_addresses_and_ids(tags)[1], *_names(tags)))
-
-
-def _links(path: str, addresses: Iterable[str]) -> Iterator[Link]:
-    folder = posixpath.dirname(path)
-    for address in addresses:
-        if not ELSEWHERE.match(address):
-            file, anchor = _resolve(folder, address)
-            yield Link(address=address, file=path if file == "." else file, anchor=anchor)
+    return frozenset(anchor for written in _tags(content) for anchor in _read_tag(written).anchors)
 
 
 def names_of(link: Link) -> tuple[str, ...]:
     """Return what must be there for a link not to be dead: the file, and the anchor in it."""
-    return (link.file, f"{link.file}#{link.anchor}") if link.anchor else (link.file,)
+    return _names(link.file, link.anchor)
+
+
+def _names(file: str, anchor: str) -> tuple[str, ...]:
+    return (file, f"{file}#{anchor}") if anchor else (file,)
+
+
+def _numbers(file: str, anchor: str) -> tuple[int, ...]:
+    return tuple(map(number_of, _names(file, anchor)))
+
+
+# Links from one page to another: most are those of many pages.
+_kept_numbers = lru_cache(maxsize=65536)(_numbers)
 
 
 def number_of(name: str) -> int:
@@ -110,7 +136,46 @@ def number_of(name: str) -> int:
 
 def _tags(content: bytes) -> list[str]:
     """Return the opening tags of a page."""
-    return TAG.findall(CODE.sub(r"\1", content.decode("utf-8", "replace")))
+    return TAG.findall(_without_code(content.decode("utf-8", "replace")))
+
+
+def _without_code(page: str) -> str:
+    """Return a page without its comments and without what stands in `<script>` and `<style>`."""
+    pieces: list[str] = []
+    kept = 0
+    while (opened := CODE.search(page, kept)) is not None:
+        if opened[1] is None:
+            start, end = opened.start(), page.find("-->", opened.end())
+            end = end + len("-->") if end >= 0 else -1
+        else:
+            start = opened.end()
+            closed = CODE_ENDS[opened[1].lower()].search(page, start)
+            end = closed.start() if closed is not None else -1
+        if end < 0:
+            # It is never closed: read as if it were none.
+            start = end = opened.start() + 1
+        pieces.append(page[kept:start])
+        kept = end
+    return "".join((*pieces, page[kept:]))
+
+
+@lru_cache(maxsize=65536)
+def _read_tag(written: str) -> _Tag:
+    """Return what an opening tag says. Most tags of a page are those of its neighbours as well."""
+    name = written[1:3].lower()
+    is_link = name[:1] == "a" and name[1:].isspace()
+    if not PLAIN_TAG.fullmatch(written):
+        found = [(name.lower(), a or b or c) for name, a, b, c in ANY_ATTRIBUTE.findall(written)]
+    elif is_link and "name" in written.lower():
+        found = [(name.lower(), value) for name, value in PLAIN_NAMED.findall(written)]
+    else:
+        found = [(name.lower(), value) for name, value in PLAIN_ATTRIBUTE.findall(written)]
+    addresses = (unescape(value).strip() for name, value in found if name in ADDRESSES)
+    return _Tag(
+        addresses=tuple(address for address in addresses if not ELSEWHERE.match(address)),
+        anchors=tuple(unescape(value) for name, value in found if name == "id" or (is_link and name == "name")),
+        may_load=bool(LOADING.match(written) or "style" in written.lower()) and _may_load(written),
+    )
 
 
 def _may_load(tag: str) -> bool:
@@ -124,43 +189,9 @@ def _may_load(tag: str) -> bool:
     )
 
 
-def _addresses_and_ids(tags: Sequence[str]) -> tuple[list[str], list[str]]:
-    addresses: list[str] = []
-    ids: list[str] = []
-    for name, value in _attributes(tags):
-        if name.lower() == "id":
-            ids.append(unescape(value))
-        else:
-            addresses.append(unescape(value).strip())
-    return addresses, ids
-
-
-def _attributes(tags: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield name and value of the attributes in question."""
-    plain = [tag for tag in tags if PLAIN_TAG.fullmatch(tag)]
-    yield from PLAIN_ATTRIBUTE.findall("\n".join(plain))
-    known = frozenset(plain)
-    for tag in tags:
-        if tag not in known:
-            for name, *values in ANY_ATTRIBUTE.findall(tag):
-                if name.lower() in NAMES:
-                    yield name, values[0] or values[1] or values[2]
-
-
-def _names(tags: Sequence[str]) -> list[str]:
-    """Return the names of the elements `<a name=…>`, which are anchors as well."""
-    named = [tag for tag in tags if tag[:2].lower() == "<a" and tag[2:3].isspace() and "name" in tag.lower()]
-    return [
-        unescape(a or b or c)
-        for tag in named
-        for name, a, b, c in ANY_ATTRIBUTE.findall(tag)
-        if name.lower() == "name"
-    ]
-
-
 @lru_cache(maxsize=65536)
 def _resolve(folder: str, address: str) -> tuple[str, str]:
-    """Return the file and the anchor that an address in a folder of the site leads to; `.` is the page itself.
+    """Return the file and the anchor that an address in a folder of the site leads to, or the page ITSELF.
 
     The file is "" where the address leads out of the site. HTML standard, section 7.4.6.4: `top` is no anchor.
     """
@@ -169,7 +200,7 @@ def _resolve(folder: str, address: str) -> tuple[str, str]:
     anchor = "" if anchor.lower() == "top" else anchor
     path = unquote(place.partition("?")[0])
     if not path:
-        return ".", anchor
+        return ITSELF, anchor
     file = posixpath.normpath(posixpath.join(folder, path))
     if file.startswith(("../", "/")) or file == "..":
         return "", anchor
