@@ -31,6 +31,8 @@ MANIFEST, RECORD, FORMER, REPORT = "DOSSIER_PAGES", "DOSSIER_RECORD", "DOSSIER_F
 SHARE = "DOSSIER_SHARE"
 # A process more is worth its start for this many pages.
 PAGES_PER_JOB = 40
+# What a page takes whatever its size, and what a file takes that is only copied, in bytes of pages read instead.
+PAGE_LOAD, FILE_LOAD = 20_000, 4_000
 # What a template says that shows the moment of the build.
 MOMENTS = (b"build_date_utc", b"update_date", b"build_timestamp", b"now(")
 
@@ -78,10 +80,14 @@ def write_share(share: Share, path: Path) -> None:
 class PageWork:
     """The pages of one build. `is_first`: this is the process that MkDocs was started in."""
 
-    def __init__(self, config: Any, pages: Mapping[str, str]) -> None:
-        """`config` is MkDocs's; `pages` maps each page's path in the docs folder to that in the site."""
+    def __init__(self, config: Any, pages: Mapping[str, str], *, other_files: int = 0) -> None:
+        """`config` is MkDocs's; `pages` maps each page's path in the docs folder to that in the site.
+
+        `other_files` counts the files that the first process copies besides.
+        """
         self._config = config
         self._pages = pages
+        self._other_files = other_files
         self._sources: dict[str, str] = {}
         self._finished: set[str] = set()
         self._kept: frozenset[str] = frozenset()
@@ -225,16 +231,17 @@ class PageWork:
         return digest_bytes(*(part.encode() for part in parts))
 
     def _divide(self, pages: Sequence[str], jobs: int) -> list[frozenset[str]]:
-        """Return shares of about the same size in bytes; one share where processes cannot be copied."""
+        """Return shares that take about the same time; one share where processes cannot be copied."""
         jobs = max(1, min(jobs, len(pages) // PAGES_PER_JOB)) if hasattr(os, "fork") else 1
         docs = Path(self._config.docs_dir)
         sizes = {page: (docs / page).stat().st_size if (docs / page).is_file() else 0 for page in pages}
         shares: list[set[str]] = [set() for _ in range(jobs)]
         loads = [0] * jobs
+        loads[0] = self._other_files * FILE_LOAD
         for page in sorted(pages, key=lambda page: (-sizes[page], page)):
             least = loads.index(min(loads))
             shares[least].add(page)
-            loads[least] += sizes[page]
+            loads[least] += sizes[page] + PAGE_LOAD
         return [frozenset(share) for share in shares]
 
     def _report(self) -> None:

@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from generator.convert import ReadPage, contents_of, read_page, reads_generated_pages
+from generator.convert import contents_of, read_page, reads_generated_pages
 from generator.diagnostics import format_diagnostic, stops_build
 from generator.finish import finish_site
 from generator.garbage import collect_rarely
@@ -88,7 +88,7 @@ class _Texts:
 
 
 class _Reader:
-    """Reads generated pages itself: MkDocs's own way through Python-Markdown takes twice as long as reading them."""
+    """Reads generated pages itself: MkDocs's own way through Python-Markdown takes several times as long."""
 
     def __init__(self, config: Any, files: Files) -> None:
         self._markdown = Markdown(
@@ -97,18 +97,16 @@ class _Reader:
         self._files = files
         # What each address means in pages of one folder: "" what only MkDocs can tell.
         self._addresses: dict[tuple[str, str], dict[str, str]] = {}
-        self._read: tuple[ReadPage, dict[str, str], str] | None = None
         # Other plugins would see a page without its text.
         events = config.plugins.events
         self._is_alone = len(events["page_markdown"]) == len(events["page_content"]) == 1
         self._is_at_work = self._is_alone and reads_generated_pages(self._markdown)
 
-    def read(self, markdown: str, page: Any) -> bool:
-        """Return whether a page was read; else it is MkDocs's to be read."""
-        self._read = None
+    def read(self, markdown: str, page: Any) -> None:
+        """Read a page, if it is one that was generated: MkDocs, which renders it next, finds it done."""
         read = read_page(markdown) if self._is_at_work and page.meta.get("title") else None
         if read is None:
-            return False
+            return
         folders = posixpath.dirname(page.file.src_uri), posixpath.dirname(page.file.url)
         known = self._addresses.setdefault(folders, {})
         addresses = {}
@@ -117,18 +115,15 @@ class _Reader:
             if meant is None:
                 meant = known[address] = self._resolve(address, page.file)
             if not meant:
-                return False
+                return
             addresses[address] = meant
-        self._read = read, addresses, markdown
-        return True
 
-    def write(self, page: Any, html: str) -> str:
-        """Return the text of a page as HTML, and give it its contents."""
-        if self._read is None:
-            return html
-        read, addresses, page.markdown = self._read
-        page.toc = get_toc(contents_of(read, self._markdown))  # type: ignore[arg-type]
-        return read.write(addresses.__getitem__)
+        def render(*_: Any) -> None:
+            del page.render
+            page.content = read.write(addresses.__getitem__)
+            page.toc = get_toc(contents_of(read, self._markdown))  # type: ignore[arg-type]
+
+        page.render = render
 
     def _resolve(self, address: str, source: File) -> str:
         """Return an address as MkDocs writes it; "" where it would do more than that, such as warn."""
@@ -178,22 +173,25 @@ def on_nav(nav: Any, *, config: Any, files: Files) -> None:  # noqa: ARG001 (MkD
     if _State.is_served:
         return
     _State.pages = files.documentation_pages()
-    _State.work = PageWork(config, {file.src_uri: file.dest_uri for file in _State.pages})
+    paths = {file.src_uri: file.dest_uri for file in _State.pages}
+    _State.work = PageWork(config, paths, other_files=len(files.src_uris) - len(paths))
     _State.work.start()
     _State.texts = _Texts()
     _State.reader = _Reader(config, files)
 
 
 def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
-    """Read a page, if it is one that was generated; nothing of it is left to MkDocs then."""
-    return "" if _State.reader is not None and _State.reader.read(markdown, page) else markdown
+    """Read a page, if it is one that was generated."""
+    if _State.reader is not None:
+        _State.reader.read(markdown, page)
+    return markdown
 
 
 def on_page_content(html: str, *, page: Any, **_: Any) -> str:
     """Lay a page aside until it is written."""
     if _State.texts is None:
         return html
-    page.content = html if _State.reader is None else _State.reader.write(page, html)
+    page.content = html
     _State.texts.put(page)
     return ""
 
