@@ -27,8 +27,10 @@ WHITE_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 # Letters that no page may hold: controls, lone surrogates and noncharacters (HTML Standard, 13.2.5).
 NO_LETTER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 FORBIDDEN = re.compile(f"[{NO_LETTER}]")
-# What `escape_text` would change; prose holds little of it: "a_b", two spaces, a line break
-UNUSUAL = re.compile(f"[{re.escape(READABLE)}{NO_LETTER}]|[^\\S \u00a0\u202f]|  ")
+# White space in the pattern \\s but for what stays as it is: a space, and those that do not break a line.
+BREAKING = "\t\n\r\u1680\u2000-\u200a\u2028\u2029\u205f\u3000"
+# What `escape_text` would change, but for two spaces; prose holds little of it: "a_b", a line break
+UNUSUAL = re.compile(f"[{re.escape(READABLE)}{NO_LETTER}{BREAKING}]")
 
 
 class Markdown(str):
@@ -45,7 +47,7 @@ def escape_text(text: str, *, is_line_start: bool = True) -> Markdown:
 
     `is_line_start`: the text may come to stand first in a line, where `- ` and the like have a meaning.
     """
-    is_plain = UNUSUAL.search(text) is None
+    is_plain = "  " not in text and UNUSUAL.search(text) is None
     words = text if is_plain else WHITE_SPACE.sub(" ", FORBIDDEN.sub("\ufffd", text))
     if is_line_start:
         # A space before "- " or "1. " would hide it from LINE_START, not from the site's parser.

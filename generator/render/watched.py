@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from types import MappingProxyType
@@ -83,8 +83,11 @@ def watch(
             parts[each.name] = WatchedMapping(value, place), ""
         else:
             parts[each.name] = value, place
-    watched: Any = object.__new__(_watching(cast("Any", type(record))))
+    noted = frozenset(name for name, (_, place) in parts.items() if place)
+    watched: Any = object.__new__(_watching(cast("Any", type(record)), noted))
     object.__setattr__(watched, "_watch", Watch(parts))
+    for field_name in parts.keys() - noted:
+        object.__setattr__(watched, field_name, parts[field_name][0])
     return cast("Record", watched)
 
 
@@ -100,17 +103,16 @@ def watched_parts(record: Any) -> Iterator[tuple[str, Any]]:
 
 
 @cache
-def _watching(record_type: type) -> type:
-    """Return the type of watched records of a type: a look at a field is noted, methods are those of the type."""
-    names = frozenset(each.name for each in fields(record_type))
-    look_plainly = object.__getattribute__
+def _watching(record_type: type, noted: frozenset[str]) -> type:
+    """Return the type of watched records of a type: looks at the fields `noted` are noted, all else is as it was."""
+    looks = {name: property(_look(name)) for name in noted}
+    return type(record_type.__name__, (record_type,), {"__slots__": ("_watch",), **looks})
 
-    def look(self: object, name: str) -> Any:
-        if name not in names:
-            return look_plainly(self, name)
-        value, place = look_plainly(self, "_watch").parts[name]
-        if place:
-            note("value", place)
+
+def _look(name: str) -> Callable[[Any], Any]:
+    def look(record: Any) -> Any:
+        value, place = record._watch.parts[name]  # noqa: SLF001 (the type of it is made here)
+        note("value", place)
         return value
 
-    return type(record_type.__name__, (record_type,), {"__slots__": ("_watch",), "__getattribute__": look})
+    return look

@@ -32,7 +32,9 @@ def stage_file(path: str, content: bytes, *, folder: Path, staging: Path) -> Sta
     except OSError:
         is_new = True
     if is_new:
-        replace_file(_place_aside(staging, path), content)
+        # Nobody reads what an interrupted build laid aside: it needs no other name until it is whole.
+        staging.mkdir(parents=True, exist_ok=True)
+        _place_aside(staging, path).write_bytes(content)
     return StagedFile(path=path, hash=hash_bytes(content), is_new=is_new)
 
 
