@@ -22,7 +22,7 @@ from generator.disk import list_files
 from generator.engine import count_processes
 from generator.finish import PAGES_OF_PAGES, finish_page
 from generator.identity import digest_bytes, digest_files, digest_program
-from generator.site import MadePages, keep_page, read_made_pages
+from generator.site import MadePages, keep_copy, keep_page, read_made_pages
 from generator.write import read_generated
 
 # What `dossier build` tells MkDocs's process of the dossier; without them every page is made.
@@ -113,6 +113,11 @@ class PageWork:
     def is_mine(self, page: str) -> bool:
         """Return whether this process makes a page, given by its path in the docs folder."""
         return page in self._mine
+
+    def keep_copy(self, path: str, source: str) -> bool:
+        """Return whether a file of the site, a copy of `source`, was kept from the site that was built last."""
+        former = os.environ.get(FORMER, "")
+        return bool(former) and keep_copy(path, Path(source), Path(former), Path(self._config.site_dir))
 
     def start(self) -> None:
         """Keep what did not change and divide the rest among processes; each comes out of this call."""

@@ -56,10 +56,21 @@ class _SharedFiles(Files):
         work = _State.work
         return pages if inclusion is None or work is None else [p for p in pages if work.is_mine(p.src_uri)]
 
-    def copy_static_files(self, *arguments: Any, **options: Any) -> None:
-        """Copy the other files, once."""
-        if _State.work is None or _State.work.makes_frame:
-            super().copy_static_files(*arguments, **options)
+    def copy_static_files(
+        self,
+        dirty: bool = False,
+        *,
+        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+    ) -> None:
+        """Copy the other files, once; keep those that stand in the former site."""
+        work = _State.work
+        if work is None:
+            super().copy_static_files(dirty, inclusion=inclusion)
+        elif work.makes_frame:
+            for file in self:
+                is_copied = not file.is_documentation_page() and inclusion(file.inclusion)
+                if is_copied and not (file.abs_src_path and work.keep_copy(file.dest_uri, file.abs_src_path)):
+                    file.copy_file(dirty)
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file of a path; most are written as MkDocs writes them."""

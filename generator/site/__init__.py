@@ -7,6 +7,7 @@ from generator.site.folders import MARKER as SITE_MARKER
 from generator.site.folders import swap_site
 from generator.site.made_pages import (
     MadePages,
+    keep_copy,
     keep_page,
     keep_same_files,
     read_made_pages,
@@ -25,6 +26,7 @@ __all__ = [
     "build_site",
     "find_commit",
     "is_closed_config",
+    "keep_copy",
     "keep_page",
     "keep_same_files",
     "read_made_pages",

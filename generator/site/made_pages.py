@@ -84,6 +84,19 @@ def keep_page(path: str, page: MadePage, former: Path, built: Path) -> bool:
     return True
 
 
+def keep_copy(path: str, source: Path, former: Path, built: Path) -> bool:
+    """Put a file of the former site into the new one if it is a copy of `source`; return whether it is there."""
+    before, target = former / path, built / path
+    try:
+        if before.is_symlink() or not filecmp.cmp(before, source, shallow=False):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        keep_file(before, target)
+    except OSError:
+        return False
+    return True
+
+
 def keep_same_files(former: Path, built: Path) -> None:
     """Keep each file of the former site that the new one has as well, with the same bytes: its time does not move."""
     for name in list_files(built):

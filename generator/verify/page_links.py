@@ -173,7 +173,9 @@ def _read_tag(written: str) -> _Tag:
     addresses = (unescape(value).strip() for name, value in found if name in ADDRESSES)
     return _Tag(
         addresses=tuple(address for address in addresses if not ELSEWHERE.match(address)),
-        anchors=tuple(unescape(value) for name, value in found if name == "id" or (is_link and name == "name")),
+        anchors=tuple(
+            unescape(value) for name, value in found if name == "id" or (is_link and name == "name")
+        ),
         may_load=bool(LOADING.match(written) or "style" in written.lower()) and _may_load(written),
     )
 

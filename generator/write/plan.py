@@ -40,8 +40,9 @@ def plan_changes(
     renamed = {slug_key(path): path for path in removals}
     writes: list[str] = []
     found = list(stale_found)
+    passable: set[str] = set()
     for path in sorted(files):
-        conflict = _find_obstacle(path, folder, removed, emptied)
+        conflict = _find_obstacle(path, folder, removed, emptied, passable)
         if conflict is not None:
             found.append(conflict)
             continue
@@ -79,15 +80,21 @@ def _plan_removals(
 
 
 def _find_obstacle(
-    path: str, folder: Path, removals: frozenset[str], emptied: frozenset[str]
+    path: str, folder: Path, removals: frozenset[str], emptied: frozenset[str], passable: set[str]
 ) -> Diagnostic | None:
-    """Return why the path cannot hold a file: a link or a file above it, or a folder or link in its place."""
-    link = _find_link(path, folder)
-    if link is not None:
-        return _through_link(path, folder, link)
-    for step in ancestors(path):
-        if (folder / step).is_file() and step not in removals:
-            return _foreign(step, folder)
+    """Return why the path cannot hold a file: a link or a file above it, or a folder or link in its place.
+
+    `passable` gathers folders in which files can be; each is looked at once.
+    """
+    above = ancestors(path)
+    if above and above[-1] not in passable:
+        link = _find_link(path, folder)
+        if link is not None:
+            return _through_link(path, folder, link)
+        for step in above:
+            if (folder / step).is_file() and step not in removals:
+                return _foreign(step, folder)
+        passable.add(above[-1])
     target = folder / path
     if target.is_symlink():
         return _foreign(path, folder)

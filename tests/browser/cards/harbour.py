@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import monotonic, sleep
 
 from playwright.sync_api import Locator, Page
 
@@ -48,6 +49,7 @@ rights: {publish: excerpts, holder: Le Phare}
 ---
 A short report in French.[@brève#prix]
 """,
+    "texts/brève.md": "Le quai est vieux. Un conseiller dit que le prix du quai a doublé depuis 1961.\n",
     "annotations/brève.yml": """\
 - id: prix
   quote: le prix du quai a doublé
@@ -127,6 +129,10 @@ def move_to(target: Locator) -> None:
     box = target.bounding_box()
     assert box is not None
     target.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 8), steps=3)
+    # On a busy machine the page hears of it later.
+    given_up = monotonic() + 10
+    while not target.evaluate("e => e.matches(':hover')") and monotonic() < given_up:
+        sleep(0.02)
 
 
 def name_link(page: Page) -> Locator:

@@ -29,8 +29,8 @@ def test_a_note_shows_kind_citation_quotation_proof_rights_uses_and_the_way_to_i
         "Editors’ citation a",
         "Harbour memo, 14 March 1962, ¶2:",
         "“the wall will cost twice the sum named”",
-        "verified in the text",
-        "Full text published.",
+        "verified here",
+        "Full text published",
         "Cited 4 times elsewhere in this dossier",
         "Go to note",
         "Turn footnote cards off",
@@ -59,7 +59,7 @@ def test_rights_and_language_of_a_quoted_document_are_told(harbour: Path, page: 
     card = page.locator(OPEN)
     assert card.locator(".quoted [lang]").get_attribute("lang") == "fr"
     assert "Le Phare. Published in excerpts." in card.inner_text()
-    assert "not checked in this build" in card.inner_text()
+    assert "verified against a source not published" in card.inner_text()
 
 
 def test_a_note_that_quotes_its_own_page_tells_the_rights_too(long_page: Page) -> None:
@@ -130,7 +130,7 @@ PREVIEWS: dict[str, tuple[str, list[str]]] = {
             "Annotated passage, 7 January 1963",
             "Minutes of the Harbour Board",
             "“raise the dues”",
-            "verified in the text",
+            "verified against a source not published",
         ],
     ),
     "source": (
