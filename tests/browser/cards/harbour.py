@@ -86,6 +86,23 @@ He gave the price to a French paper.[@brève#prix] It was higher.[@brève#prix]
 LONG_PAGE = "documents/long.html"
 NOTE = ".transcription .footnote-ref"
 OPEN = ".card:popover-open"
+# The page is told of it later, on a busy machine much later.
+SCROLL = """
+element => {
+  const before = window.scrollY;
+  element.scrollIntoView({ block: "center", behavior: "instant" });
+  if (window.scrollY !== before)
+    return new Promise(resolve => addEventListener("scroll", () => resolve(null), { once: true }));
+}
+"""
+# Where the page last heard of the mouse.
+HEAR_MOUSE = """
+() => {
+  if (!("heardAt" in window))
+    addEventListener("pointermove", event => { window.heardAt = [event.clientX, event.clientY]; });
+  window.heardAt = null;
+}
+"""
 # What the page shifted since it was loaded, but for what the reader's own input may cause.
 SHIFTS = """
 () => new Promise(resolve => {
@@ -119,8 +136,8 @@ def is_open(page: Page) -> bool:
 def rest_on(target: Locator) -> None:
     """Bring an element to the middle of the screen, let scrolling end, and rest the mouse on it."""
     page = target.page
-    page.mouse.move(2, 2)
-    target.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    move_mouse(page, 2, 2)
+    target.evaluate(SCROLL)
     page.clock.run_for(1_000)
     move_to(target)
 
@@ -128,10 +145,18 @@ def rest_on(target: Locator) -> None:
 def move_to(target: Locator) -> None:
     box = target.bounding_box()
     assert box is not None
-    target.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 8), steps=3)
-    # On a busy machine the page hears of it later.
-    given_up = monotonic() + 10
-    while not target.evaluate("e => e.matches(':hover')") and monotonic() < given_up:
+    move_mouse(target.page, box["x"] + box["width"] / 2, box["y"] + min(box["height"] / 2, 8), steps=3)
+
+
+def move_mouse(page: Page, x: float, y: float, *, steps: int = 1) -> None:
+    """Move the mouse, and return when the page has heard of it, which takes a while on a busy machine."""
+    page.evaluate(HEAR_MOUSE)
+    page.mouse.move(x, y, steps=steps)
+    given_up = monotonic() + 3
+    while monotonic() < given_up:
+        heard = page.evaluate("() => window.heardAt || [-9, -9]")
+        if abs(heard[0] - x) <= 1 and abs(heard[1] - y) <= 1:
+            return
         sleep(0.02)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.cards.harbour import NOTE, OPEN, is_open, name_link
+from tests.browser.cards.harbour import NOTE, OPEN, is_open, move_mouse, name_link
 
 
 def test_focus_alone_opens_nothing(long_page: Page) -> None:
@@ -91,9 +91,9 @@ def test_alt_and_arrow_down_open_the_preview_of_a_link_and_enter_follows_it(long
 
 
 def test_a_mouse_that_lies_elsewhere_does_not_close_what_the_keyboard_opened(long_page: Page) -> None:
-    long_page.mouse.move(300, 300)
+    move_mouse(long_page, 300, 300)
     long_page.locator(NOTE).first.press("Enter")
-    long_page.mouse.move(200, 200)
+    move_mouse(long_page, 200, 200)
     long_page.clock.run_for(5_000)
     assert is_open(long_page)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.browser.cards.harbour import NOTE, OPEN, is_open, move_to, name_link, rest_on
+from tests.browser.cards.harbour import NOTE, OPEN, is_open, move_mouse, move_to, name_link, rest_on
 
 
 def test_a_note_opens_after_200_ms(long_page: Page) -> None:
@@ -27,7 +27,7 @@ def test_a_preview_opens_after_500_ms(long_page: Page) -> None:
 def test_passing_over_a_mark_opens_nothing(long_page: Page) -> None:
     rest_on(long_page.locator(NOTE).nth(3))
     long_page.clock.run_for(150)
-    long_page.mouse.move(2, 2)
+    move_mouse(long_page, 2, 2)
     long_page.clock.run_for(2_000)
     assert not is_open(long_page)
 
@@ -44,10 +44,10 @@ def test_nothing_opens_while_the_page_scrolls(long_page: Page) -> None:
 def test_a_mark_that_scrolls_under_a_still_mouse_opens_nothing(long_page: Page) -> None:
     mark = long_page.locator(NOTE).nth(6)
     rest_on(mark)
-    long_page.mouse.move(2, 2)
+    move_mouse(long_page, 2, 2)
     box = mark.bounding_box()
     assert box is not None
-    long_page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 92)
+    move_mouse(long_page, box["x"] + box["width"] / 2, box["y"] - 92)
     scrolled_by(long_page, 100)
     assert long_page.evaluate(
         "([x, y]) => !!document.elementFromPoint(x, y).closest('.footnote-ref')",
@@ -70,7 +70,7 @@ def scrolled_by(page: Page, pixels: int) -> None:
 def test_a_card_closes_300_ms_after_the_mouse_has_left(long_page: Page) -> None:
     rest_on(long_page.locator(NOTE).nth(3))
     long_page.clock.run_for(200)
-    long_page.mouse.move(2, 2)
+    move_mouse(long_page, 2, 2)
     long_page.clock.run_for(299)
     assert is_open(long_page)
     long_page.clock.run_for(1)
@@ -83,12 +83,12 @@ def test_the_mouse_may_enter_the_card(long_page: Page) -> None:
     card = long_page.locator(OPEN)
     box = card.bounding_box()
     assert box is not None
-    long_page.mouse.move(box["x"] + 60, box["y"] - 3, steps=4)
+    move_mouse(long_page, box["x"] + 60, box["y"] - 3, steps=4)
     long_page.clock.run_for(250)
-    long_page.mouse.move(box["x"] + 60, box["y"] + 20, steps=4)
+    move_mouse(long_page, box["x"] + 60, box["y"] + 20, steps=4)
     long_page.clock.run_for(5_000)
     assert is_open(long_page)
-    long_page.mouse.move(2, 2)
+    move_mouse(long_page, 2, 2)
     long_page.clock.run_for(300)
     assert not is_open(long_page)
 
@@ -105,13 +105,13 @@ def test_the_next_card_opens_at_once_while_one_is_open_and_300_ms_after(long_pag
     second = long_page.locator(NOTE).nth(number)
     move_to(second)
     assert f"Stone number {number + 1}" in long_page.locator(OPEN).inner_text()
-    long_page.mouse.move(2, 2)
+    move_mouse(long_page, 2, 2)
     long_page.clock.run_for(300)
     assert not is_open(long_page)
     long_page.clock.run_for(290)
     move_to(first)
     assert "Stone number 4" in long_page.locator(OPEN).inner_text()
-    long_page.mouse.move(2, 2)
+    move_mouse(long_page, 2, 2)
     long_page.clock.run_for(300)
     long_page.clock.run_for(301)
     move_to(second)
@@ -135,9 +135,9 @@ def test_links_on_the_way_to_the_card_do_not_take_its_place(long_page: Page) -> 
              { positionArea: 'none', top: `${top}px`, left: '400px' })""",
         link_box["y"] + 60,
     )
-    long_page.mouse.move(link_box["x"] + 10, link_box["y"] - 12)
-    long_page.mouse.move(link_box["x"] + 10, link_box["y"] + 4)
-    long_page.mouse.move(link_box["x"] + 10, link_box["y"] + 8)
+    move_mouse(long_page, link_box["x"] + 10, link_box["y"] - 12)
+    move_mouse(long_page, link_box["x"] + 10, link_box["y"] + 4)
+    move_mouse(long_page, link_box["x"] + 10, link_box["y"] + 8)
     long_page.clock.run_for(100)
     assert "Stone number 4" in long_page.locator(OPEN).inner_text()
 
@@ -150,10 +150,10 @@ def test_escape_closes_a_card_under_the_mouse_until_the_mouse_comes_back(long_pa
     assert not is_open(long_page)
     box = mark.bounding_box()
     assert box is not None
-    long_page.mouse.move(box["x"] + 2, box["y"] + 4)
+    move_mouse(long_page, box["x"] + 2, box["y"] + 4)
     long_page.clock.run_for(5_000)
     assert not is_open(long_page)
-    long_page.mouse.move(2, 2)
+    move_mouse(long_page, 2, 2)
     move_to(mark)
     long_page.clock.run_for(200)
     assert is_open(long_page)

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.cards.harbour import LONG_PAGE, NOTE, OPEN, is_open, name_link, open_stopped, rest_on
+from tests.browser.cards.harbour import (
+    LONG_PAGE,
+    NOTE,
+    OPEN,
+    is_open,
+    move_mouse,
+    name_link,
+    open_stopped,
+    rest_on,
+)
 
 
 def test_the_switch_in_a_card_turns_cards_off_for_the_whole_site_until_the_foot_turns_them_on(
@@ -77,7 +86,7 @@ def test_settings_choose_kinds_and_delays(harbour_with_settings: Path, page: Pag
     rest_on(name_link(page))
     page.clock.run_for(50)
     assert is_open(page)
-    page.mouse.move(2, 2)
+    move_mouse(page, 2, 2)
     page.clock.run_for(999)
     assert is_open(page)
     page.clock.run_for(1)
