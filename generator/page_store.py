@@ -26,6 +26,7 @@ from generator.render import (
     Present,
     ReadNumbers,
     bad_template,
+    compile_templates,
     is_told_by_reads,
     number_present,
     open_dossier,
@@ -35,6 +36,9 @@ from generator.render import (
 )
 from generator.rendered_record import RenderedPage, RenderedRecord, read_record, write_record
 from generator.write import StagedFile, StagedFiles, hash_bytes, stage_file
+
+# To render from so many on it takes most templates.
+MANY_PAGES = 200
 
 
 def lay_pages_aside(
@@ -59,6 +63,9 @@ def lay_pages_aside(
     rendered: dict[str, RenderedPage] = {}
     try:
         plan = plan_pages(opened)
+        if len(plan) - len(same) >= MANY_PAGES:
+            # Else each process that renders pages would compile them.
+            compile_templates(opened.environment)
         work = _Work(opened=opened, present=present, same=same, folder=layout.docs, staging=layout.staging)
         for file, read in map_in_processes(work.lay_aside, plan):
             files[file.path] = file

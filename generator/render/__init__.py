@@ -15,6 +15,7 @@ from generator.render.plan import is_told_by_reads
 from generator.render.planned import PlannedPage
 from generator.render.read_numbers import Present, ReadNumbers, number_present
 from generator.render.reads import reading
+from generator.render.templates import compile_templates
 
 __all__ = [
     "BAD_TEMPLATE",
@@ -23,6 +24,7 @@ __all__ = [
     "Present",
     "ReadNumbers",
     "bad_template",
+    "compile_templates",
     "is_told_by_reads",
     "number_present",
     "open_dossier",

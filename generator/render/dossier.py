@@ -30,12 +30,10 @@ from generator.render.plan import page_context, plan_all, render_file
 from generator.render.planned import PlannedPage
 from generator.render.previews import Previews
 from generator.render.strings import BadStringsError, open_strings
-from generator.render.templates import compile_templates, open_templates
+from generator.render.templates import open_templates
 from generator.render.timeline_parts import plan_parts
 from generator.render.worded_dates import word_dates
 
-# From so many on, pages are rendered in several processes.
-MANY_DOCUMENTS = 16
 PREVIEWS_TEMPLATE = "partials/previews.md.j2"
 # What the templates and words of a dossier's own folder can raise.
 BAD_TEMPLATE = (TemplateError, UnicodeDecodeError, YAMLError, ValueError)
@@ -88,10 +86,7 @@ def render_pages(
 def open_dossier(
     corpus: Corpus, linked: LinkedCorpus, index: Index, templates: Sequence[Path]
 ) -> tuple[OpenDossier | None, tuple[Diagnostic, ...]]:
-    """Return the dossier with all that its pages share; None where its words or its citation style cannot be used.
-
-    Of a large dossier the templates are compiled here, so that processes that render its pages need not each do so.
-    """
+    """Return the dossier with all that its pages share; None where its words or its citation style cannot be used."""
     try:
         strings = open_strings(templates, corpus.dossier.record.language)
     except BadStringsError as bad:
@@ -120,8 +115,6 @@ def open_dossier(
             )
         )
         environment = open_templates(templates, strings)
-        if len(corpus.documents) >= MANY_DOCUMENTS:
-            compile_templates(environment)
     except BAD_TEMPLATE as fault:
         return None, (*found, bad_template(fault))
     return OpenDossier(dossier=dossier, environment=environment, previews=Previews(dossier)), found
