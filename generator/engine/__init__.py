@@ -3,7 +3,7 @@
 from generator.engine.cluster import Cluster, open_cluster
 from generator.engine.faults import EngineFault
 from generator.engine.here import Here
-from generator.engine.processes import WorkerDied, WorkerFailed, count_processes, map_in_processes
+from generator.engine.processes import WorkerDied, WorkerFailed, begin, count_processes, map_in_processes
 from generator.engine.store import WorkStore, is_address, open_store
 from generator.engine.stored import StoredMapping, stored_mapping
 from generator.engine.tasks import (
@@ -31,6 +31,7 @@ __all__ = [
     "WorkStore",
     "WorkerDied",
     "WorkerFailed",
+    "begin",
     "count_processes",
     "identity_of",
     "is_address",

@@ -69,7 +69,7 @@ def map_in_processes(
         WorkerFailed: what the function raised cannot be pickled.
     """
     processes = count_processes(processes)
-    if processes < 2 or len(items) < MIN_ITEMS or not hasattr(os, "fork") or sys.platform == "darwin":
+    if processes < 2 or len(items) < MIN_ITEMS or not can_copy():
         yield from map(function, items)
         return
     size = max(1, min(MAX_CHUNK, len(items) // (processes * CHUNKS_EACH)))
@@ -88,6 +88,41 @@ def map_in_processes(
             worker.join()
             connection.close()
         gc.unfreeze()
+
+
+def begin(function: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin a function in a copy of this process; return what waits for its result.
+
+    What holds for `map_in_processes` holds here. Where there is one process, the function is called when its result is
+    asked for.
+    """
+    if count_processes() < 2 or not can_copy():
+        return function
+    workers: dict[Connection, ForkProcess] = {}
+    gc.freeze()
+    _start_worker(workers, lambda _: function(), [None])
+    gc.unfreeze()
+    ((connection, worker),) = workers.items()
+    _send(connection, range(1), workers)
+
+    def finish() -> Result:
+        try:
+            outcome: Outcome[Result] = _receive(connection, workers)
+        finally:
+            worker.terminate()
+            worker.join()
+            connection.close()
+        results, fault = outcome
+        if fault is not None:
+            raise fault
+        return results[0]
+
+    return finish
+
+
+def can_copy() -> bool:
+    """Return whether this system can copy a process safely."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 def _start_worker(

@@ -26,9 +26,11 @@ from generator.index.timeline import find_timeline, group_timeline
 from generator.model.corpus import Corpus, PageKind
 from generator.model.index import CoMention, Index, JudgedSentence, PageBacklinks, Reference
 from generator.model.linked import LinkedCorpus, TextRole
+from generator.model.parallels import Parallel
 
 TextKey = tuple[str, TextRole, str]
 PageKey = tuple[object, ...]
+Make = Callable[[], Mapping[str, tuple[Parallel, ...]]]
 KIND_ORDER: dict[PageKind | None, int] = {"document": 0, "issue": 1, "actor": 2, "source": 3, None: 4}
 
 
@@ -43,10 +45,22 @@ class Inverted:
     sentences: Mapping[TextKey, tuple[JudgedSentence, ...]]
 
 
+def _when_asked(make: Make) -> Make:
+    return make
+
+
 def index_corpus(
-    corpus: Corpus, linked: LinkedCorpus, inverted: Inverted | None = None
+    corpus: Corpus,
+    linked: LinkedCorpus,
+    inverted: Inverted | None = None,
+    *,
+    begin: Callable[[Make], Make] = _when_asked,
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
-    """Return the inverted views of a corpus. References to what does not exist are kept; `check` reports them."""
+    """Return the inverted views of a corpus. References to what does not exist are kept; `check` reports them.
+
+    `begin` begins what takes longest, beside the rest, and returns what waits for it.
+    """
+    parallels = begin(partial(find_parallels, corpus, linked))
     inverted = inverted or _invert_corpus(corpus, linked)
     backlinks = inverted.backlinks
     statements = find_statements(corpus, linked)
@@ -75,7 +89,7 @@ def index_corpus(
         timeline=timeline,
         timeline_of=group_timeline(timeline),
         sentences=inverted.sentences,
-        parallels=find_parallels(corpus, linked),
+        parallels=parallels(),
         origins=origins,
         rests_on=last_origins(origins, statements),
         gaps=gaps,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from generator.diagnostics import Diagnostic
 from generator.edition import select_edition
+from generator.engine import begin
 from generator.engine.tasks import Engine
 from generator.index import index_corpus
 from generator.layout import Layout
@@ -27,6 +28,8 @@ from generator.site import SiteBuild
 from generator.site_work import PagesMade, make_site
 
 Found = tuple[Diagnostic, ...]
+# Of fewer documents all is indexed before a second process has begun.
+MANY_DOCUMENTS = 100
 
 
 class Stages(Protocol):
@@ -76,7 +79,8 @@ class LocalStages:
 
     def index(self, corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, Found]:
         """Return its index."""
-        return index_corpus(corpus, linked)
+        is_large = len(corpus.documents) >= MANY_DOCUMENTS
+        return index_corpus(corpus, linked, begin=begin) if is_large else index_corpus(corpus, linked)
 
     def render(
         self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index

@@ -11,10 +11,12 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from generator.engine import WorkerDied, WorkerFailed, count_processes, map_in_processes
+from generator.engine import WorkerDied, WorkerFailed, begin, count_processes, map_in_processes
+from generator.engine.processes import JOBS
 from generator.render import render_pages
 from generator.resources import TEMPLATES
 from tests.corpora import stage
@@ -203,3 +205,24 @@ def test_pages_rendered_in_processes_are_those_of_one(tmp_path: Path) -> None:
     assert len(serial) > 100
     assert list(parallel.items()) == list(serial.items())
     assert found_in_parallel == found
+
+
+def test_what_was_begun_goes_on_beside_this_process() -> None:
+    with patch.dict(os.environ, {JOBS: "2"}):
+        finish = begin(os.getpid)
+        assert len(children()) == 1
+        assert finish() not in (0, os.getpid())
+    assert not children()
+
+
+def test_what_was_begun_raises_when_its_result_is_asked_for() -> None:
+    with patch.dict(os.environ, {JOBS: "2"}):
+        finish = begin(partial(refuse, 321))
+        with pytest.raises(LookupError, match="no 321"):
+            finish()
+    assert not children()
+
+
+def test_with_one_process_it_is_begun_when_its_result_is_asked_for() -> None:
+    with patch.dict(os.environ, {JOBS: "1"}):
+        assert begin(os.getpid)() == os.getpid()
