@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.built import PUBLIC_EDITION, Built, EditionChoice, OnStage
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans
@@ -15,33 +15,16 @@ from generator.facts import gather_facts
 from generator.finish import finish_site, write_manifest
 from generator.layout import Layout
 from generator.model.corpus import Corpus
-from generator.model.edition import NOTHING_WITHHELD, PUBLIC, WHOLE, Withheld
+from generator.model.edition import WHOLE
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
-from generator.model.manifest import BuildFacts
-from generator.model.records import DossierRecord
 from generator.page_store import clear_pages
 from generator.parted import LOCAL, Stages
 from generator.resources import SITE_OVERRIDES
 from generator.site import keep_same_files, record_pages, swap_site, write_made_pages
-from generator.unchanged import LastBuild, digest_inputs, read_last_build, write_last_build
 from generator.verify import check_links, read_links, scan_pages, scan_site, write_links
 from generator.workspace import plan_files
 from generator.write import write_files
-
-STAGES = ("load", "edition", "link", "index", "check", "render", "write", "site", "finish", "verify")
-OnStage = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionChoice:
-    """The name of an edition, and the day (YYYY-MM-DD) on which it is published: embargoes end by it, none without."""
-
-    name: str = PUBLIC
-    day: str = ""
-
-
-PUBLIC_EDITION = EditionChoice()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +39,6 @@ class Checked:
     linked: LinkedCorpus | None = None
     index: Index | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What a build made: the numbers of its summary, every finding, and whether all of it was done.
-
-    `record` is that of the dossier, `facts` say what was built from; None where nothing was written. `withheld` is what
-    the site must not hold.
-    """
-
-    counts: Mapping[str, int] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
-    is_done: bool = False
-    record: DossierRecord | None = None
-    withheld: Withheld = NOTHING_WITHHELD
-    facts: BuildFacts | None = None
 
 
 def check_dossier(
@@ -226,28 +193,6 @@ def build_dossier(
     write_made_pages(layout.made_pages, pages)
     write_links(layout.page_links, links.of_pages)
     return replace(written, counts=counts, diagnostics=sort_diagnostics(found))
-
-
-def build_if_changed(
-    layout: Layout,
-    on_stage: OnStage,
-    *,
-    edition: EditionChoice = PUBLIC_EDITION,
-    is_strict: bool = False,
-    sources: Path | None = None,
-) -> Built:
-    """Return what was built, or what the last build said where it would do the same again."""
-    options = {"edition": edition.name, "day": edition.day, "strict": str(is_strict)}
-    inputs = digest_inputs(layout, options, sources)
-    last = read_last_build(layout, inputs)
-    if last is not None:
-        return Built(counts=last.counts, diagnostics=last.diagnostics, is_done=True)
-    built = build_dossier(layout, on_stage, edition=edition, is_strict=is_strict, sources=sources)
-    if built.is_done:
-        files = built.counts["written"] + built.counts["unchanged"]
-        counts = {**built.counts, "written": 0, "unchanged": files, "removed": 0}
-        write_last_build(layout, inputs, LastBuild(counts=counts, diagnostics=built.diagnostics))
-    return built
 
 
 def count_corpus(checked: Checked) -> dict[str, int]:

@@ -8,11 +8,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.build import Built, EditionChoice, OnStage, build_dossier
+from generator.build import build_dossier
+from generator.built import Built, EditionChoice, OnStage
 from generator.diagnostics import Diagnostic, stops_build
 from generator.engine import EngineFault, is_address, open_cluster, open_store
 from generator.layout import Layout, edition_layout, find_layout
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 from generator.parted import PartedStages, check_target, fetch_dossier, upload_site
 from generator.resources import TEMPLATES
 from generator.write import hold_lock

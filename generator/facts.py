@@ -7,8 +7,8 @@ from importlib.metadata import version
 
 from generator import __version__
 from generator.layout import Layout
-from generator.load.files import PARTS
 from generator.model.corpus import Corpus
+from generator.model.corpus_parts import PARTS
 from generator.model.manifest import BuildFacts
 from generator.site import find_commit, source_date_epoch
 

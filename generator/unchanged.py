@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic, diagnostic_as_json, diagnostic_fro
 from generator.disk import list_files, replace_file
 from generator.identity import digest_bytes, digest_files, digest_program
 from generator.layout import Layout
-from generator.load.files import PARTS
+from generator.model.corpus_parts import PARTS
 from generator.resources import SITE_OVERRIDES
 from generator.site import find_commit, is_closed_config, source_date_epoch
 from generator.write import read_generated

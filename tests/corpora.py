@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import EditionChoice, check_edition
+from generator.build import check_edition
+from generator.built import EditionChoice
 from generator.diagnostics import Diagnostic, format_diagnostic, sort_diagnostics
 from generator.load import load_corpus
 from generator.model.corpus import Corpus

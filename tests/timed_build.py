@@ -16,11 +16,12 @@ from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.build import build_dossier, build_if_changed
+from generator.build import build_dossier
 from generator.diagnostics import format_diagnostic
 from generator.finish import finish
 from generator.garbage import collect_rarely
 from generator.layout import find_layout
+from generator.rebuild import build_if_changed
 from generator.resources import TEMPLATES
 
 

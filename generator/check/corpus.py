@@ -16,7 +16,7 @@ from generator.check.records import check_records
 from generator.check.register import check_register
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.model.corpus import Corpus
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 

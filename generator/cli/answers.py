@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 from rich.console import Console
 
-from generator.build import Built
+from generator.built import Built
 from generator.diagnostics import Diagnostic, diagnostic_as_json, format_diagnostic
 from generator.layout import Layout
 from generator.report import show_summary

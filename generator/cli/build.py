@@ -11,13 +11,14 @@ from pathlib import Path
 
 import click
 
-from generator.build import STAGES, build_if_changed
+from generator.built import STAGES
 from generator.cli.answers import errors, refuse, report
 from generator.cli.opening import edition_choice, open_layout
 from generator.cli.options import PATH_HELP, FolderOrAddress, common_options, edition_options, engine_options
-from generator.cluster_build import ClusterBuilt, Target, build_on_cluster
 from generator.engine import count_processes
 from generator.engine.processes import JOBS
+from generator.layout import Layout
+from generator.rebuild import build_if_changed
 from generator.report import show_progress
 from generator.write import hold_lock
 
@@ -72,12 +73,17 @@ def build(
                 layout, on_stage, edition=edition_choice(edition, day), is_strict=strict, sources=sources
             )
         built = replace(built, diagnostics=(*layout_found, *built.diagnostics))
-        answer = ClusterBuilt(built=built, layout=layout, site=str(layout.site))
+        opened: Layout | None = layout
+        site = str(layout.site)
     else:
+        # It takes a second to import, which a build that has nothing to do takes in all.
+        from generator.cluster_build import Target, build_on_cluster
+
         target = Target(path=path, site=site_dir, scheduler=scheduler, work=work, workers=count_processes())
         with show_progress(errors(as_json), STAGES) as on_stage:
             answer = build_on_cluster(
                 target, on_stage, edition=edition_choice(edition, day), is_strict=strict, sources=sources
             )
-    report(answer.built, answer.layout, as_json=as_json, is_build=answer.layout is not None, site=answer.site)
-    sys.exit(0 if answer.built.is_done else 1)
+        built, opened, site = answer.built, answer.layout, answer.site
+    report(built, opened, as_json=as_json, is_build=opened is not None, site=site)
+    sys.exit(0 if built.is_done else 1)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from generator.build import STAGES, Built, check_dossier, check_edition, count_corpus
+from generator.build import check_dossier, check_edition, count_corpus
+from generator.built import STAGES, Built
 from generator.check import check_proofs
 from generator.cli.answers import errors, report
 from generator.cli.opening import edition_choice, open_layout
 from generator.cli.options import PATH_HELP, common_options
 from generator.diagnostics import sort_diagnostics, stops_build
 from generator.external import check_addresses
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 from generator.report import show_progress
 
 

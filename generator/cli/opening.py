@@ -7,11 +7,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.build import Built, EditionChoice
+from generator.built import Built, EditionChoice
 from generator.cli.answers import report
 from generator.diagnostics import Diagnostic
 from generator.layout import Layout, edition_layout, find_layout
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 from generator.resources import TEMPLATES
 
 

@@ -12,7 +12,7 @@ import click
 
 from generator.cli.answers import refuse
 from generator.engine import is_address
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import click
 
-from generator.build import STAGES, build_dossier
+from generator.build import build_dossier
+from generator.built import STAGES
 from generator.cli.answers import errors, refuse, report
 from generator.cli.opening import edition_choice, open_layout
 from generator.cli.options import PATH_HELP, common_options, edition_options
 from generator.layout import Layout
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 from generator.pack import pack_name, pack_site
 from generator.render.strings import open_strings
 from generator.report import show_progress

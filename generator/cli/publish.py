@@ -13,7 +13,7 @@ from generator.cli.answers import errors, json_text, print_diagnostics
 from generator.cli.opening import edition_choice, open_layout
 from generator.cli.options import PATH_HELP, common_options
 from generator.diagnostics import diagnostic_as_json, sort_diagnostics, stops_build
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 from generator.publish import plan_publication, write_publication
 from generator.write import hold_lock
 

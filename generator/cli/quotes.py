@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from generator.build import Built, check_dossier
+from generator.build import check_dossier
+from generator.built import Built
 from generator.cli.answers import errors, json_text, print_diagnostics, refuse, report
 from generator.cli.opening import open_layout
 from generator.cli.options import PATH_HELP, common_options

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from generator import __version__
-from generator.cli.build import build
-from generator.cli.check import check
-from generator.cli.doctor import doctor
-from generator.cli.import_ import import_
-from generator.cli.new import new
-from generator.cli.pack import pack
-from generator.cli.publish import publish
-from generator.cli.quotes import quotes
-from generator.cli.schema import schema
-from generator.cli.serve import serve
-from generator.cli.suggest import suggest
-from generator.cli.verify import verify
 from generator.garbage import collect_rarely
+
+COMMANDS = (
+    *("build", "check", "doctor", "import", "new", "pack"),
+    *("publish", "quotes", "schema", "serve", "suggest", "verify"),
+)
+
+
+class _Commands(click.Group):
+    """The commands, each imported when it is asked for: all of them take longer than most need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (the signature of the base class)
+        """Return their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        # `import` is a word of Python itself.
+        name = "import_" if cmd_name == "import" else cmd_name
+        command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
+        return command
 
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    commands=[build, check, doctor, import_, new, pack, publish, quotes, schema, serve, suggest, verify],
     epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage.",
 )
 @click.version_option(__version__, prog_name="dossier")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from generator.diagnostics import Diagnostic, error
 from generator.model.corpus import Corpus
-from generator.model.edition import EVERYTHING, INTERNAL, PUBLIC, Edition
+from generator.model.edition import EVERYTHING, Edition
+from generator.model.edition_names import INTERNAL, PUBLIC
 from generator.model.records import EditionSettings
 from generator.text.nearest import did_you_mean
 

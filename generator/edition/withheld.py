@@ -9,10 +9,10 @@ from typing import Any
 from generator.edition.internal_marks import find_internal
 from generator.edition.values import words_in
 from generator.model.corpus import Corpus
-from generator.model.edition import Withheld, WithheldText
 from generator.model.linked import LinkedCorpus
 from generator.model.places import CorpusFile, Entry
 from generator.model.records import Annotation, DocumentRecord
+from generator.model.withheld import Withheld, WithheldText
 from generator.text.markdown import parse_markdown
 from generator.text.places import PlaceFinder
 from generator.text.tokens import find_sequence, split_tokens

@@ -11,28 +11,13 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from generator.diagnostics import Diagnostic, error, warning
+from generator.model.corpus_parts import PARTS
 from generator.model.places import CorpusFile, Place
 from generator.text.nearest import nearest
 from generator.text.slugs import slug_fault, slug_key
 
 MAX_TEXT_BYTES = 10 * 1024 * 1024
 MEGABYTE = 1024 * 1024
-
-PARTS = (
-    "documents",
-    "texts",
-    "annotations",
-    "actors",
-    "issues",
-    "sources",
-    "imports",
-    "citations.yml",
-    "evidence.lock",
-    "corrections.yml",
-    "published.lock",
-    "dossier.md",
-    "about.md",
-)
 LIKELY_PART = 80.0
 IGNORED_SUFFIXES = ("~", ".bak", ".orig", ".swp", ".tmp")
 

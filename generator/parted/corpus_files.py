@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.engine.store import open_store
 from generator.engine.tasks import Work
 from generator.identity import digest_bytes
-from generator.load import PARTS
+from generator.model.corpus_parts import PARTS
 from generator.text.slugs import slug_key
 
 # Folders with one file for each document.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from generator.model.edition import PUBLIC
+from generator.model.edition_names import PUBLIC
 from generator.render.page import Dossier
 from generator.render.strings import script_json
 from generator.text.search_words import UNSPACED

@@ -13,8 +13,8 @@ from ahocorasick_rs import AhoCorasick
 
 from generator.diagnostics import Diagnostic, error
 from generator.disk import list_files
-from generator.model.edition import Withheld, WithheldText
 from generator.model.places import Place
+from generator.model.withheld import Withheld, WithheldText
 from generator.text.tokens import split_tokens
 from generator.verify.site_words import read_words
 

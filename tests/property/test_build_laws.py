@@ -20,7 +20,8 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.build import PUBLIC_EDITION, Built, build_dossier, check_dossier
+from generator.build import build_dossier, check_dossier
+from generator.built import PUBLIC_EDITION, Built
 from generator.diagnostics import format_diagnostic, stops_build
 from generator.finish import PAGES_OF_PAGES
 from generator.layout import find_layout

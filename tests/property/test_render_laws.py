@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.build import Built, write_dossier
+from generator.build import write_dossier
+from generator.built import Built
 from generator.layout import find_layout
 from generator.render import OpenDossier, PlannedPage, render_page
 from generator.resources import TEMPLATES

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.build import STAGES
+from generator.built import STAGES
 from tests.bench_table import PAGE, RESULTS, compare, keep, read_table, write_table
 from tests.corpora import run_stages, write_corpus
 from tests.large_corpus import write_large_corpus

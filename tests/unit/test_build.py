@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built, build_dossier
+from generator.build import build_dossier
+from generator.built import Built
 from generator.layout import Layout, find_layout
 from generator.resources import TEMPLATES
 from generator.starter import write_starter

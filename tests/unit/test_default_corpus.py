@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import Checked, EditionChoice, check_dossier, write_dossier
+from generator.build import Checked, check_dossier, write_dossier
+from generator.built import EditionChoice
 from generator.check import check_corpus, count_proven
 from generator.cli import main
 from generator.diagnostics import format_diagnostic

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import EditionChoice, build_dossier, check_dossier
+from generator.build import build_dossier, check_dossier
+from generator.built import EditionChoice
 from generator.cli import main
 from generator.diagnostics import format_diagnostic
 from generator.edition import find_withheld
 from generator.layout import Layout, edition_layout, find_layout
-from generator.model.edition import Withheld
+from generator.model.withheld import Withheld
 from generator.resources import TEMPLATES
 from generator.verify import scan_file, scan_site
 from tests.corpora import HARBOUR, PUBLIC, Staged, stage, write_corpus

@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from dask.config import set as settings
 from distributed import Client, LocalCluster
 
-from generator.build import Built, EditionChoice, OnStage, build_dossier, check_dossier
+from generator.build import build_dossier, check_dossier
+from generator.built import Built, EditionChoice, OnStage
 from generator.cli import main
 from generator.diagnostics import format_diagnostic
 from generator.engine import Cluster, EngineFault, Here, WorkStore, open_cluster, open_store

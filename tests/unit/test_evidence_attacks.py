@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import EditionChoice, write_dossier
+from generator.build import write_dossier
+from generator.built import EditionChoice
 from generator.cli import main
 from generator.layout import find_layout
 from generator.link.quotations import QuotableText, Selector

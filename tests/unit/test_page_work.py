@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from generator.build import Built, build_dossier, build_if_changed
+from generator.build import build_dossier
+from generator.built import Built
 from generator.layout import Layout, find_layout
+from generator.rebuild import build_if_changed
 from generator.resources import TEMPLATES
 from generator.site import is_closed_config, read_made_pages
 from generator.starter import write_starter
 from generator.verify import read_links
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def layout_of(folder: Path) -> Layout:
@@ -138,3 +145,23 @@ def test_a_configuration_that_brings_in_more_is_not_taken_for_known(
     config.write_text(settings, "utf-8")
     assert is_closed_config(config) is is_closed
     assert is_closed_config(tmp_path / "gone.yml") is False
+
+
+IMPORTED = """
+import sys
+from generator.cli import main
+main(["build", sys.argv[1]], standalone_mode=False)
+"""
+
+
+def test_a_build_that_has_nothing_to_do_loads_nothing_that_only_a_build_needs(built: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-c", IMPORTED, str(built)]
+    imported = []
+    for _ in range(2):
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, text=True)
+        assert ended.returncode == 0
+        imported.append(set(re.findall(r"\| +(\S+)$", ended.stderr, re.MULTILINE)))
+    needed = {"generator.build", "generator.load", "jinja2", "lxml.etree", "citeproc", "edtf"}
+    assert needed <= imported[0]
+    assert not needed & imported[1]
+    assert "generator.unchanged" in imported[1]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import EditionChoice
+from generator.built import EditionChoice
 from generator.cli import main
 from tests.corpora import HARBOUR, run_stages, write_corpus
 
