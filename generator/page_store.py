@@ -57,7 +57,7 @@ def lay_pages_aside(
     present = number_present(opened.dossier, map_in_processes)
     former = read_record(layout.rendered_pages)
     pages = former.pages if former.shared == shared else {}
-    same = {path: page for path, page in pages.items() if present.holds(page.read)}
+    same = {key: page for key, page in pages.items() if present.holds(page.read)}
     del former, pages
     files: dict[str, StagedFile] = {}
     rendered: dict[str, RenderedPage] = {}
@@ -67,10 +67,10 @@ def lay_pages_aside(
             # Else each process that renders pages would compile them.
             compile_templates(opened.environment)
         work = _Work(opened=opened, present=present, same=same, folder=layout.docs, staging=layout.staging)
-        for file, read in map_in_processes(work.lay_aside, plan):
+        for planned, (file, read) in zip(plan, map_in_processes(work.lay_aside, plan), strict=True):
             files[file.path] = file
             if read is not None:
-                rendered[file.path] = RenderedPage(hash=file.hash, read=read)
+                rendered[planned.key] = RenderedPage(hash=file.hash, read=read)
     except BAD_TEMPLATE as fault:
         return {}, (*found, bad_template(fault))
     write_record(layout.rendered_pages, RenderedRecord(shared=shared, pages=rendered))
@@ -95,7 +95,7 @@ class _Work:
     def lay_aside(self, planned: PlannedPage) -> tuple[StagedFile, ReadNumbers | None]:
         """Return a page laid aside, and what was read for it, None where that does not say all."""
         path = planned.path
-        before, is_told = self.same.get(path), is_told_by_reads(self.opened.dossier, planned)
+        before, is_told = self.same.get(planned.key), is_told_by_reads(self.opened.dossier, planned)
         if before is not None and is_told and self._stands(path, before.hash):
             return StagedFile(path=path, hash=before.hash, is_new=False), before.read
         with reading() as reads:

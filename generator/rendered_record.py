@@ -21,7 +21,7 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedRecord:
-    """The pages of a build by path, and the digest of what all of them share: templates, words, programs."""
+    """The pages of a build by the keys of their plans; the digest of what all share: templates, words, programs."""
 
     shared: str = ""
     pages: Mapping[str, RenderedPage] = field(default_factory=dict)
@@ -34,13 +34,13 @@ def read_record(file: Path) -> RenderedRecord:
     try:
         with file.open("rb") as stream, np.load(stream) as arrays:
             held = {name: arrays[name] for name in arrays.files}
-        shared, *paths = held["names"].tobytes().decode("utf-8", "surrogateescape").split("\0")
+        shared, *keys = held["names"].tobytes().decode("utf-8", "surrogateescape").split("\0")
         hashes = held["hashes"].tobytes().decode().split("\0")
         needed = np.split(held["needed"], held["needed_ends"][:-1])
         absent = np.split(held["absent"], held["absent_ends"][:-1])
         pages = {
-            path: RenderedPage(hash=digest, read=ReadNumbers(needed=needs, absent=lacks))
-            for path, digest, needs, lacks in zip(paths, hashes, needed, absent, strict=True)
+            key: RenderedPage(hash=digest, read=ReadNumbers(needed=needs, absent=lacks))
+            for key, digest, needs, lacks in zip(keys, hashes, needed, absent, strict=True)
         }
         return RenderedRecord(shared=shared, pages=pages)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

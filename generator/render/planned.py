@@ -20,6 +20,11 @@ class PlannedPage:
     slug: str = ""
     part: int = 0
 
+    @property
+    def key(self) -> str:
+        """What tells the page from any other plan for its path."""
+        return "\n".join((self.path, self.template, self.slug, str(self.part)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPage:

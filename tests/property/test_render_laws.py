@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from generator.build import write_dossier
 from generator.built import Built
 from generator.layout import find_layout
-from generator.render import OpenDossier, PlannedPage, render_page
+from generator.render import OpenDossier, PlannedPage, plan_pages, render_page
 from generator.resources import TEMPLATES
 from tests.edited_dossiers import EDITS, Papers, first_papers, write_papers
 from tests.large_corpus import write_large_corpus
@@ -114,6 +115,22 @@ def test_a_text_that_changes_changes_few_pages(page_bytes: int, tmp_path: Path) 
         assert assert_as_clean(edited, clean)
     assert always < everything / 2
     assert changed < everything * 3 / 4
+
+
+def test_a_page_that_is_planned_as_another_is_rendered_again(tmp_path: Path) -> None:
+    """A page that says why a document is gone may come to lead on to another, though nothing that it read changed."""
+    write_large_corpus(tmp_path / "corpus", 2)
+    assert write(tmp_path).is_done
+    before = (tmp_path / "docs/about.md").read_bytes()
+
+    def plan(opened: OpenDossier) -> tuple[PlannedPage, ...]:
+        return tuple(
+            replace(one, template="timeline") if one.path == "about.md" else one for one in plan_pages(opened)
+        )
+
+    with patch("generator.page_store.plan_pages", plan):
+        assert write(tmp_path).is_done
+    assert (tmp_path / "docs/about.md").read_bytes() != before
 
 
 @pytest.mark.slow
