@@ -260,7 +260,9 @@ def test_an_issue_leads_to_the_positions_of_those_who_speak(page: Page, default_
 def test_hearsay_shows_each_hand_it_went_through(page: Page, default_site: Path) -> None:
     page.goto((default_site / "documents/security-pauses-2026.html").as_uri())
     facts = page.locator("#a-planned-restrictions .statement-facts")
-    expect(facts).to_contain_text("Came through: Four unnamed officials → Reuters → Cryptopolitan → BitcoinEthereumNews → MEXC")
+    expect(facts).to_contain_text(
+        "Came through: Four unnamed officials → Reuters → Cryptopolitan → BitcoinEthereumNews → MEXC"
+    )
     expect(page.locator("#a-mp-materials-investment")).to_contain_text(
         "$400,000,000 (invested in MP Materials)"
     )
