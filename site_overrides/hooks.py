@@ -216,9 +216,10 @@ def on_page_context(context: Any, *, page: Any, **_: Any) -> Any:
 
 
 def on_post_page(output: str, *, page: Any, config: Any) -> str:
-    """Finish a page."""
+    """Finish a page, whose text nobody needs any more."""
     if _State.work is None:
         return output
+    page.markdown = page.content = ""
     return _State.work.finish(output, page.file.src_uri, Path(config.site_dir).name)
 
 

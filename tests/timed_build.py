@@ -11,16 +11,14 @@ import json
 import resource
 import sys
 import time
-from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
-from generator.build import build_dossier
+from generator.built import Built, OnStage
 from generator.diagnostics import format_diagnostic
-from generator.finish import finish
 from generator.garbage import collect_rarely
-from generator.layout import find_layout
+from generator.layout import Layout, find_layout
 from generator.rebuild import build_if_changed
 from generator.resources import TEMPLATES
 
@@ -37,11 +35,11 @@ def main() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         begun.append((stage, time.perf_counter(), used))
 
-    is_left_out = "--without-search" in options
-    left_out = patch.object(finish, "write_search_index", lambda *_, **__: ())
-    with left_out if is_left_out else nullcontext():
-        # Whether anything changed is known of builds with search.
-        built = build_dossier(layout, begin) if is_left_out else build_if_changed(layout, begin)
+    built = (
+        build_without_search(layout, begin)
+        if "--without-search" in options
+        else build_if_changed(layout, begin)
+    )
     begin("end")
     stages = {
         stage: {"seconds": round(ended - start, 3), "memory_mb": round(used * MAXRSS_BYTES / 1e6)}
@@ -55,6 +53,16 @@ def main() -> None:
     ]
     Path(result).write_text(json.dumps(told), encoding="utf-8")
     sys.exit(0 if built.is_done else 1)
+
+
+def build_without_search(layout: Layout, begin: OnStage) -> Built:
+    """Return what was built, always anew: whether anything changed is known of builds with search."""
+    # A build that has nothing to do imports neither.
+    from generator.build import build_dossier
+    from generator.finish import finish
+
+    with patch.object(finish, "write_search_index", lambda *_, **__: ()):
+        return build_dossier(layout, begin)
 
 
 # The unit of ru_maxrss: kilobytes on Linux, bytes on macOS.
