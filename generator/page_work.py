@@ -242,7 +242,9 @@ class PageWork:
         sizes = {page: (docs / page).stat().st_size if (docs / page).is_file() else 0 for page in pages}
         shares: list[set[str]] = [set() for _ in range(jobs)]
         loads = [0] * jobs
-        loads[0] = self._other_files * FILE_LOAD
+        # Half of its share at most: what it takes is a guess.
+        share = (sum(sizes.values()) + len(pages) * PAGE_LOAD) // jobs
+        loads[0] = min(self._other_files * FILE_LOAD, share // 2)
         for page in sorted(pages, key=lambda page: (-sizes[page], page)):
             least = loads.index(min(loads))
             shares[least].add(page)

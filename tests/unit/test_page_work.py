@@ -15,7 +15,7 @@ from generator.built import Built
 from generator.layout import Layout, find_layout
 from generator.rebuild import build_if_changed
 from generator.resources import TEMPLATES
-from generator.site import is_closed_config, read_made_pages
+from generator.site import build_site, is_closed_config, read_made_pages
 from generator.starter import write_starter
 from generator.verify import read_links
 
@@ -165,3 +165,29 @@ def test_a_build_that_has_nothing_to_do_loads_nothing_that_only_a_build_needs(bu
     assert needed <= imported[0]
     assert not needed & imported[1]
     assert "generator.unchanged" in imported[1]
+
+
+HELD = """
+from pathlib import Path
+FILES = []
+def on_files(files, **_):
+    FILES.extend(files.documentation_pages())
+    return files
+def on_post_build(config, **_):
+    held = sum(len(file.page.content or "") + len(file.page.markdown or "") for file in FILES)
+    Path(config.config_file_path).with_name("held.txt").write_text(f"{len(FILES)} pages hold {held}")
+"""
+
+
+def test_no_page_holds_its_text_once_it_is_written(tmp_path: Path) -> None:
+    write_starter(tmp_path / "papers", TEMPLATES)
+    assert build(tmp_path / "papers").is_done
+    config = tmp_path / "papers/.dossier/mkdocs.yml"
+    config.with_name("held.py").write_text(HELD)
+    written = config.read_text("utf-8")
+    config.write_text(written.replace("\nhooks:\n", "\nhooks:\n  - held.py\n"), "utf-8")
+    site, _ = build_site(config, tmp_path / "site", epoch=1_000_000_000, is_strict=True)
+    assert site.folder is not None, site.output
+    pages, _, _, held = config.with_name("held.txt").read_text().split()
+    assert int(pages) > 5
+    assert held == "0"
