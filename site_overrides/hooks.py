@@ -23,6 +23,7 @@ from mkdocs.utils import get_relative_url
 
 from generator.convert import contents_of, read_page, reads_generated_pages
 from generator.diagnostics import format_diagnostic, stops_build
+from generator.engine import map_in_processes, map_long_work
 from generator.finish import finish_site
 from generator.garbage import collect_rarely
 from generator.page_work import PageWork, read_share
@@ -241,7 +242,14 @@ def on_post_build(config: Any, **_: Any) -> None:
         finished = _State.work.finished
     if os.environ.get("DOSSIER_FINISHES"):
         return
-    found = finish_site(Path(config.site_dir), has_policy=not _State.is_served, finished=finished)
+    found = finish_site(
+        Path(config.site_dir),
+        has_policy=not _State.is_served,
+        finished=finished,
+        # A server has threads of its own: it is not copied.
+        spread=map if _State.is_served else map_in_processes,
+        spread_long=map if _State.is_served else map_long_work,
+    )
     # MkDocs counts what is logged here: its `--strict` stops at warnings.
     for diagnostic in found:
         log.log(LEVELS[diagnostic.severity], format_diagnostic(diagnostic))

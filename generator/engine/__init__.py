@@ -3,7 +3,15 @@
 from generator.engine.cluster import Cluster, open_cluster
 from generator.engine.faults import EngineFault
 from generator.engine.here import Here
-from generator.engine.processes import WorkerDied, WorkerFailed, begin, count_processes, map_in_processes
+from generator.engine.processes import (
+    WorkerDied,
+    WorkerFailed,
+    begin,
+    begin_some,
+    count_processes,
+    map_in_processes,
+    map_long_work,
+)
 from generator.engine.store import WorkStore, is_address, open_store
 from generator.engine.stored import StoredMapping, stored_mapping
 from generator.engine.tasks import (
@@ -32,10 +40,12 @@ __all__ = [
     "WorkerDied",
     "WorkerFailed",
     "begin",
+    "begin_some",
     "count_processes",
     "identity_of",
     "is_address",
     "map_in_processes",
+    "map_long_work",
     "open_cluster",
     "open_store",
     "read_result",

@@ -11,8 +11,9 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -73,6 +74,33 @@ def map_in_processes(
         yield from map(function, items)
         return
     size = max(1, min(MAX_CHUNK, len(items) // (processes * CHUNKS_EACH)))
+    yield from _map_in_copies(function, items, processes, size)
+
+
+def map_long_work(
+    function: Callable[[Item], Result], items: Sequence[Item], processes: int | None = None
+) -> Iterator[Result]:
+    """Yield what `map_in_processes` does, where each item takes a second or so: few are worth processes, one at a time.
+
+    On systems that cannot copy a process threads do the work, which is to be for other programs mostly.
+
+    Raises:
+        WorkerDied, WorkerFailed: as `map_in_processes` does.
+    """
+    processes = min(count_processes(processes), len(items))
+    if processes < 2:
+        yield from map(function, items)
+    elif can_copy():
+        yield from _map_in_copies(function, items, processes, 1)
+    else:
+        with ThreadPoolExecutor(processes) as pool:
+            yield from pool.map(function, items)
+
+
+def _map_in_copies(
+    function: Callable[[Item], Result], items: Sequence[Item], processes: int, size: int
+) -> Iterator[Result]:
+    """Yield the results from so many copies of this process, which take so many items at once."""
     chunks = [range(start, min(start + size, len(items))) for start in range(0, len(items), size)]
     # Else the collector would write into every object, and each process would get its own copy of all memory.
     gc.freeze()
@@ -102,22 +130,45 @@ def begin(function: Callable[[], Result]) -> Callable[[], Result]:
     gc.freeze()
     _start_worker(workers, lambda _: function(), [None])
     gc.unfreeze()
-    ((connection, worker),) = workers.items()
+    (connection,) = workers
     _send(connection, range(1), workers)
+    return lambda: _end_worker(workers)[0]
 
-    def finish() -> Result:
-        try:
-            outcome: Outcome[Result] = _receive(connection, workers)
-        finally:
-            worker.terminate()
-            worker.join()
-            connection.close()
-        results, fault = outcome
-        if fault is not None:
-            raise fault
-        return results[0]
+
+def begin_some(function: Callable[[Item], Result], items: Sequence[Item]) -> Callable[[], list[Result]]:
+    """Begin to apply a function to items in a copy of this process, one after the other, while there is other work.
+
+    What is returned gives the results of as many items as were done until it is called, and ends the copy. What holds
+    for `map_in_processes` holds here. Where there is one process, nothing is done.
+    """
+    if count_processes() < 2 or not can_copy():
+        return list
+    workers: dict[Connection, ForkProcess] = {}
+    gc.freeze()
+    _start_worker(workers, function, items, work=_work_until_asked)
+    gc.unfreeze()
+    (connection,) = workers
+
+    def finish() -> list[Result]:
+        _send(connection, range(0), workers)
+        return _end_worker(workers)
 
     return finish
+
+
+def _end_worker(workers: dict[Connection, ForkProcess]) -> list[Any]:
+    """Return what one worker answers, and end it."""
+    ((connection, worker),) = workers.items()
+    try:
+        outcome: Outcome[Any] = _receive(connection, workers)
+    finally:
+        worker.terminate()
+        worker.join()
+        connection.close()
+    results, fault = outcome
+    if fault is not None:
+        raise fault
+    return results
 
 
 def can_copy() -> bool:
@@ -126,11 +177,17 @@ def can_copy() -> bool:
 
 
 def _start_worker(
-    workers: dict[Connection, ForkProcess], function: Callable[[Item], Result], items: Sequence[Item]
+    workers: dict[Connection, ForkProcess],
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    work: Callable[..., None] | None = None,
 ) -> None:
+    """Start a worker that does what `_work` does, or another `work`."""
     ours, theirs = multiprocessing.Pipe()
     context = multiprocessing.get_context("fork")
-    worker = context.Process(target=_work, args=(theirs, (*workers, ours), function, items), daemon=True)
+    worker = context.Process(
+        target=work or _work, args=(theirs, (*workers, ours), function, items), daemon=True
+    )
     with warnings.catch_warnings():
         # Newer Pythons warn of threads; that none is needed is for the caller to see to.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -194,18 +251,48 @@ def _work(
     items: Sequence[Item],
 ) -> None:
     """Answer chunks of indexes with results, until the parent is gone or ends this process."""
-    # Ctrl-C reaches all processes of a terminal; the parent ends these.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    # Held here, they would keep the parent's end open after its death.
-    for other in others:
-        other.close()
+    _settle(others)
     try:
         while True:
             connection.send(_answer(connection.recv(), function, items))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         # The parent is gone.
         return
+
+
+def _work_until_asked(
+    connection: Connection,
+    others: Sequence[Connection],
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+) -> None:
+    """Do item after item until the parent asks for the results, or is gone."""
+    _settle(others)
+    results: list[Result] = []
+    fault: BaseException | None = None
+    try:
+        for item in items:
+            if connection.poll():
+                break
+            results.append(function(item))
+    # Whatever it is, the parent raises it.
+    except BaseException as raised:
+        fault = _sendable(raised)
+    try:
+        connection.recv()
+        connection.send((results, fault))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+def _settle(others: Sequence[Connection]) -> None:
+    """Make a copy of a process a worker. `others` are the parent's ends of what workers are asked by."""
+    # Ctrl-C reaches all processes of a terminal; the parent ends these.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Held here, they would keep the parent's end open after its death.
+    for other in others:
+        other.close()
 
 
 def _answer(chunk: range, function: Callable[[Item], Result], items: Sequence[Item]) -> Outcome[Result]:

@@ -21,18 +21,19 @@ def finish_site(
     finished: Collection[str] = frozenset(),
     search_cache: Path | None = None,
     spread: Spread = map,
+    spread_long: Spread = map,
 ) -> tuple[Diagnostic, ...]:
     """Finish the built site in this folder and return what went wrong.
 
     `has_policy`: write the content policy into each page. A server that puts scripts of its own there does without.
     `shown_as` names the site in the findings (its folder's name, if empty). `finished` are the paths of the pages that
     were finished when they were made, `search_cache` is a folder for the parts of the search index that did not change,
-    `spread` maps a function over pages, in order.
+    `spread` maps a function over pages, `spread_long` over the few works that take longest, both in order.
     """
     shown = shown_as or site.name
     shrink_scripts(site)
     write_whole(site)
-    found = list(write_search_index(site, shown, cache=search_cache, spread=spread))
+    found = list(write_search_index(site, shown, cache=search_cache, spread=spread, spread_long=spread_long))
     for name in list_files(site):
         if name.endswith(".html") and name not in finished:
             path = site / name

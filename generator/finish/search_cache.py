@@ -33,6 +33,14 @@ class Kept:
         self._folder = folder
         self._used: set[str] = set()
 
+    def use(self, key: str) -> None:
+        """Count a key as used, whether or not it is asked for."""
+        self._used.add(key)
+
+    def has(self, key: str) -> bool:
+        """Return whether something is kept under a key, whole or not."""
+        return (self._folder / key).exists()
+
     def read(self, key: str) -> bytes | None:
         """Return what is kept under a key."""
         self._used.add(key)

@@ -8,13 +8,11 @@ touches one segment and one part. Twice as many pages make twice as many of each
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -74,7 +72,7 @@ class Sizes:
 
 
 SIZES = Sizes()
-Spread = Callable[[Callable[[str], Any], Sequence[str]], Iterable[Any]]
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
 class SearchSource(NamedTuple):
@@ -96,6 +94,7 @@ def write_search_index(
     pages: Iterable[SearchSource] | None = None,
     cache: Path | None = None,
     spread: Spread = map,
+    spread_long: Spread = map,
     standing: Container[str] = (),
     sizes: Sizes = SIZES,
     pagefind: tuple[str, ...] = PAGEFIND,
@@ -104,9 +103,9 @@ def write_search_index(
 
     The same pages give the same bytes, whatever the cache holds. `shown` names the site in findings, `pagefind` is the
     command before its options. `pages`: those of the site, in any order, where they are known; else they are read.
-    `cache`: a folder that is kept from build to build; `spread` maps a function over pages. `standing`: the names of
-    parts that need not be written, as they stand already where the index will be put; parts have names where there are
-    several (see `pagefind-entry.json`).
+    `cache`: a folder that is kept from build to build; `spread` maps a function over pages, `spread_long` over the few
+    works that take longest, both in order. `standing`: the names of parts that need not be written, as they stand
+    already where the index will be put; parts have names where there are several (see `pagefind-entry.json`).
     """
     folder = site / INDEX_FOLDER
     with tempfile.TemporaryDirectory(prefix="dossier-search-") as temporary:
@@ -118,7 +117,7 @@ def write_search_index(
         if not sources:
             return ()
         try:
-            _write_index(folder, sources, kept, sizes, pagefind, standing)
+            _write_index(folder, sources, kept, sizes, pagefind, standing, spread_long)
         except SegmentError as fault:
             shutil.rmtree(folder, ignore_errors=True)
             return (_failed(shown, fault.what, fault.why),)
@@ -188,6 +187,17 @@ class _Common:
     pagefind: tuple[str, ...]
     key: str
     segments: Kept
+    parts: Kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A part to be written: its name in the site, and the paths of its pages by the keys of their segments."""
+
+    key: str
+    name: str
+    segments: Mapping[str, Sequence[str]]
+    is_standing: bool
 
 
 def _write_index(
@@ -197,8 +207,9 @@ def _write_index(
     sizes: Sizes,
     pagefind: tuple[str, ...],
     standing: Container[str],
+    spread: Spread,
 ) -> None:
-    """Write the parts, and what the browser needs to read them."""
+    """Write the parts, and what the browser needs to read them; `spread` maps a function over segments and parts."""
     language = _language_of(source.head for source in sources)
     common = _Common(
         sources={source.path: source for source in sources},
@@ -209,30 +220,54 @@ def _write_index(
         pagefind=pagefind,
         key=key_of(digest_program(), language, pagefind),
         segments=Kept(cache / "segments"),
+        parts=Kept(cache / "parts"),
     )
-    parts = Kept(cache / "parts")
-    program, told = parts.folder_of(key_of(common.key, "program"), partial(_make_program, common))
+    program, told = common.parts.folder_of(key_of(common.key, "program"), partial(_make_program, common))
     copy_folder(program, folder)
-    grouped = group_pages(common.sources, sizes)
-    entries: dict[str, dict[str, Any]] = {}
-    for paths in grouped:
-        segments = {_segment_key(common, segment): segment for segment in paths}
-        is_only = len(grouped) == 1
-        key = key_of(common.key, is_only, list(segments))
-        name = "" if is_only else key[:PART_NAME_LENGTH]
-        made, entry = parts.folder_of(
-            key, partial(_make_part, common, segments, name), is_checked=name not in standing
-        )
-        if name not in standing:
-            copy_folder(made, folder)
-        entries[name or language] = dict(sorted(entry.items()))
+    parts = list(_plan_parts(common, group_pages(common.sources, sizes), standing))
+    missing = [
+        (key, paths)
+        for part in parts
+        if not common.parts.has(part.key)
+        for key, paths in part.segments.items()
+        if not common.segments.has(key)
+    ]
+    for _ in spread(lambda segment: _keep_segment(common, *segment), missing):
+        pass
+    written_parts = spread(partial(_write_part, common, folder), parts)
+    entries = {part.name or language: entry for part, entry in zip(parts, written_parts, strict=True)}
     _mark_late(entries)
     written = {"version": told["version"], "languages": entries, "include_characters": told["include"]}
     entry_file = folder / "pagefind-entry.json"
     entry_file.write_text(json.dumps(written, ensure_ascii=False), encoding="utf-8", newline="\n")
     write_search_scripts(folder, [entry_file.name])
     common.segments.forget()
-    parts.forget()
+    common.parts.forget()
+
+
+def _plan_parts(
+    common: _Common, grouped: Sequence[Sequence[Sequence[str]]], standing: Container[str]
+) -> Iterator[_Part]:
+    """Yield the parts; what is kept of each of their segments is used, also by a part that stands already."""
+    is_only = len(grouped) == 1
+    for paths in grouped:
+        segments = {_segment_key(common, segment): segment for segment in paths}
+        for segment in segments:
+            common.segments.use(segment)
+        key = key_of(common.key, is_only, list(segments))
+        common.parts.use(key)
+        name = "" if is_only else key[:PART_NAME_LENGTH]
+        yield _Part(key=key, name=name, segments=segments, is_standing=name in standing)
+
+
+def _write_part(common: _Common, folder: Path, part: _Part) -> dict[str, Any]:
+    """Write a part into the folder of the index, unless it stands there, and return its entry."""
+    made, entry = common.parts.folder_of(
+        part.key, partial(_make_part, common, part.segments, part.name), is_checked=not part.is_standing
+    )
+    if not part.is_standing:
+        copy_folder(made, folder)
+    return dict(sorted(entry.items()))
 
 
 def _make_program(common: _Common, folder: Path) -> dict[str, object]:
@@ -249,8 +284,7 @@ def _make_part(
     common: _Common, segments: Mapping[str, Sequence[str]], name: str, folder: Path
 ) -> dict[str, object]:
     """Write the files of a part, and for pages from disk their scripts, and return its entry."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = list(pool.map(lambda key: _segment(common, key, segments[key]), segments))
+    made = [_segment(common, key, paths) for key, paths in segments.items()]
     sources = [common.sources[path] for paths in segments.values() for path in paths]
     dates = {source.path: source.head.said.get("date", "") for source in sources}
     entry = write_part(made, dates, folder / name, common.language, is_only=not name)
@@ -264,6 +298,10 @@ def _segment_key(common: _Common, paths: Sequence[str]) -> str:
     return key_of(
         common.key, [(source.path, source.key, _facets(source.head, common.titles)) for source in sources]
     )
+
+
+def _keep_segment(common: _Common, key: str, paths: Sequence[str]) -> None:
+    _segment(common, key, paths)
 
 
 def _segment(common: _Common, key: str, paths: Sequence[str]) -> Segment:

@@ -7,6 +7,7 @@ again.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from dataclasses import asdict
 from pathlib import Path
@@ -54,10 +55,12 @@ def read_page(page: WrittenPage) -> SearchPage:
 
 
 class KeptPages:
-    """The file. Threads may read it at once."""
+    """The file. Threads may read it at once, and copies of the process."""
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = file
+        self._process = os.getpid()
         self._lock = Lock()
         self._used: set[str] = set()
         try:
@@ -76,6 +79,7 @@ class KeptPages:
         self._used.add(key)
         try:
             with self._lock:
+                self._open_in_copy()
                 found = self._pages.execute("select head, blocks from pages where key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError:
             return None
@@ -93,6 +97,14 @@ class KeptPages:
         row = key, with_checksum(page.head), with_checksum(page.blocks)
         with self._lock:
             self._pages.execute("insert or replace into pages values (?, ?, ?)", row)
+
+    def _open_in_copy(self) -> None:
+        """Open the file anew in a copy of the process that opened it: SQLite wants no other use."""
+        if self._process != os.getpid():
+            # Closed here, it would be closed there.
+            self._inherited = self._pages
+            self._pages = _open(self._file)
+            self._process = os.getpid()
 
     def end(self) -> None:
         """Put on the disk what was written, without what was not asked for."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ INDEX_PAGE = "index"
 NOT_SEARCHED = "none"
 OTHER_PAGE = "page"
 # The attribute is Pagefind's own for "not in the index"; the other is that of the theme's former search.
-IGNORED_ATTRIBUTES = ("data-pagefind-ignore", "data-search-exclude")
+IGNORED_ATTRIBUTES = frozenset(("data-pagefind-ignore", "data-search-exclude"))
 IGNORED_TAGS = frozenset(
     (
         "nav", "script", "style", "noscript", "template", "svg", "form", "button", "dialog", "textarea",
@@ -43,6 +44,7 @@ LISTED_CLASSES = frozenset(("gaps", "rights"))
 # Links of a record that are facets of the page.
 FACET_LINKS = frozenset(("document", "issue"))
 # fn:some-page-c-ab: an editors' citation. Its words are those of the passage cited, which is found where it stands.
+NOTE_ID = "fn:"
 CITATION_NOTE = re.compile(r"fn:.*-c-[a-z]+")
 BLOCKS = frozenset(
     (
@@ -58,6 +60,7 @@ SOURCE_WEIGHT, PAGE_WEIGHT = 3, 0.5
 RECORD = "record"
 # h-1a2b3c4d: a heading of a text, see text/ids.py
 OWN_HEADING = "h-"
+NO_CLASSES: frozenset[str] = frozenset()
 # Samples of ids that are no place to open: fnref:…, the mark of a note.
 NO_PLACE = ("fnref:",)
 
@@ -197,21 +200,24 @@ class _Reader:
             self._flush()
             self._is_source = was_source or not SOURCE_CLASSES.isdisjoint(_classes(element))
             self._enter(element)
-        # "Digest", "Text" and the like head every page: they name places, but are no words of it.
-        if (
-            element.tag in HEADINGS
-            and self.is_generated
-            and not element.get("id", "").startswith(OWN_HEADING)
-        ):
-            return
-        self._words.append(element.text or "")
+            # "Digest", "Text" and the like head every page: they name places, but are no words of it.
+            if (
+                element.tag in HEADINGS
+                and self.is_generated
+                and not element.get("id", "").startswith(OWN_HEADING)
+            ):
+                return
+        words = self._words
+        if element.text:
+            words.append(element.text)
         for child in element:
             # Comments and processing instructions have no name for a tag.
             if isinstance(child.tag, str) and not self._is_left_out(child):
                 if child.tag == "br":
-                    self._words.append(" ")
+                    words.append(" ")
                 self._walk(child)
-            self._words.append(child.tail or "")
+            if child.tail:
+                words.append(child.tail)
         if is_block:
             self._flush()
             self._is_source = was_source
@@ -233,10 +239,14 @@ class _Reader:
             self._place = Place(id=identity, label=_label(element, self._section))
 
     def _is_left_out(self, element: html.HtmlElement) -> bool:
-        identity = element.get("id", "")
-        if _is_ignored(element) or element.tag in ("h1", "dt") or CITATION_NOTE.fullmatch(identity):
+        if _is_ignored(element) or element.tag in ("h1", "dt"):
+            return True
+        identity = element.get("id")
+        if identity and identity.startswith(NOTE_ID) and CITATION_NOTE.fullmatch(identity):
             return True
         classes = _classes(element)
+        if not classes:
+            return False
         # The words of a quotation stand in the text above; a reader is led there.
         if self._has_transcription and "quotation" in classes:
             return True
@@ -246,10 +256,11 @@ class _Reader:
 
 
 def _is_ignored(element: html.HtmlElement) -> bool:
-    return (
-        element.tag in IGNORED_TAGS
-        or any(name in element.attrib for name in IGNORED_ATTRIBUTES)
-        or not IGNORED_CLASSES.isdisjoint(_classes(element))
+    if element.tag in IGNORED_TAGS:
+        return True
+    names = element.keys()
+    return bool(names) and (
+        not IGNORED_ATTRIBUTES.isdisjoint(names) or not IGNORED_CLASSES.isdisjoint(_classes(element))
     )
 
 
@@ -270,7 +281,13 @@ def _label(element: html.HtmlElement, section: str) -> str:
 
 
 def _classes(element: html.HtmlElement) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
+    written = element.get("class")
+    return _split(written) if written else NO_CLASSES
+
+
+@lru_cache(maxsize=1024)
+def _split(written: str) -> frozenset[str]:
+    return frozenset(written.split())
 
 
 def _text(element: html.HtmlElement) -> str:

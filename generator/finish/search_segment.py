@@ -36,7 +36,7 @@ class SegmentError(Exception):
     """Pagefind could not index some pages: what happened, and why."""
 
     def __init__(self, what: str, why: str) -> None:
-        super().__init__(what)
+        super().__init__(what, why)
         self.what, self.why = what, why
 
 

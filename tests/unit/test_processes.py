@@ -15,7 +15,15 @@ from unittest.mock import patch
 
 import pytest
 
-from generator.engine import WorkerDied, WorkerFailed, begin, count_processes, map_in_processes
+from generator.engine import (
+    WorkerDied,
+    WorkerFailed,
+    begin,
+    begin_some,
+    count_processes,
+    map_in_processes,
+    map_long_work,
+)
 from generator.engine.processes import JOBS
 from generator.render import render_pages
 from generator.resources import TEMPLATES
@@ -91,6 +99,25 @@ def test_an_exception_is_raised_with_its_type_behind_the_results_before_it(proce
     assert [next(results) for _ in range(321)] == list(range(321))
     with pytest.raises(LookupError, match="no 321"):
         next(results)
+
+
+def test_few_items_that_take_long_are_shared_by_processes() -> None:
+    before = children()
+    assert list(map_long_work(square, range(5), 3)) == [0, 1, 4, 9, 16]
+    workers = set(map_long_work(process_of, range(4), 2))
+    assert len(workers) == 2
+    assert os.getpid() not in workers
+    assert children() == before
+
+
+def test_one_item_that_takes_long_is_done_by_this_process() -> None:
+    assert list(map_long_work(process_of, [0], 3)) == [os.getpid()]
+
+
+def test_where_processes_cannot_be_copied_threads_do_what_takes_long() -> None:
+    with patch("generator.engine.processes.can_copy", lambda: False):
+        assert list(map_long_work(square, range(5), 3)) == [0, 1, 4, 9, 16]
+        assert set(map_long_work(process_of, range(4), 2)) == {os.getpid()}
 
 
 def test_an_exception_that_cannot_be_sent_is_told_in_words() -> None:
@@ -221,6 +248,43 @@ def test_what_was_begun_raises_when_its_result_is_asked_for() -> None:
         with pytest.raises(LookupError, match="no 321"):
             finish()
     assert not children()
+
+
+def test_of_what_was_begun_as_much_is_given_as_was_done_until_it_is_asked_for() -> None:
+    def slowly(number: int) -> int:
+        time.sleep(0.01)
+        return number * number
+
+    with patch.dict(os.environ, {JOBS: "2"}):
+        finish = begin_some(slowly, ITEMS)
+        assert len(children()) == 1
+        time.sleep(0.3)
+        done = finish()
+    assert 0 < len(done) < len(ITEMS)
+    assert done == [number * number for number in range(len(done))]
+    assert not children()
+
+
+def test_all_is_given_where_all_was_done() -> None:
+    with patch.dict(os.environ, {JOBS: "2"}):
+        finish = begin_some(process_of, range(3))
+        time.sleep(0.5)
+        assert os.getpid() not in finish()
+    assert not children()
+
+
+def test_what_was_raised_beside_this_process_is_raised_here() -> None:
+    with patch.dict(os.environ, {JOBS: "2"}):
+        finish = begin_some(refuse, range(300, 400))
+        time.sleep(0.5)
+        with pytest.raises(LookupError, match="no 321"):
+            finish()
+    assert not children()
+
+
+def test_with_one_process_nothing_is_done_before_its_time() -> None:
+    with patch.dict(os.environ, {JOBS: "1"}):
+        assert begin_some(process_of, ITEMS)() == []
 
 
 def test_with_one_process_it_is_begun_when_its_result_is_asked_for() -> None:

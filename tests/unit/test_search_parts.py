@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.engine import map_long_work
 from generator.finish.search_cbor import Value, pack, packed_file, read_file, unpack_all
 from generator.finish.search_index import (
     PAGEFIND,
@@ -197,11 +198,14 @@ def test_a_renamed_actor_changes_the_parts_that_name_it(tmp_path: Path, stand_in
     assert len(set(after) - set(before)) == len(touched)
 
 
+@pytest.mark.parametrize("builds", [1, 3])
 def test_only_the_changed_segment_is_read_and_indexed_again(
-    tmp_path: Path, stand_in: tuple[str, ...]
+    tmp_path: Path, stand_in: tuple[str, ...], builds: int
 ) -> None:
     pages = {f"d{number}.html": page(f"word{number} wall") for number in range(30)}
-    index_of(tmp_path, pages, stand_in, tmp_path / "cache")
+    for _ in range(builds):
+        # What a build that changes nothing does not ask for is kept all the same.
+        index_of(tmp_path, pages, stand_in, tmp_path / "cache")
     pages["d7.html"] = page("another")
     read: list[str] = []
 
@@ -215,6 +219,39 @@ def test_only_the_changed_segment_is_read_and_indexed_again(
     assert found == ()
     segment = next(paths for part in group_pages(pages, SMALL) for paths in part if "d7.html" in paths)
     assert sorted(read) == segment
+
+
+def test_parts_made_in_processes_are_those_of_one(tmp_path: Path, stand_in: tuple[str, ...]) -> None:
+    pages = {f"d{number}.html": page(f"word{number} wall") for number in range(30)}
+    serial = index_of(tmp_path / "one", pages, stand_in)
+    (tmp_path / "two").mkdir()
+    found = write_search_index(
+        tmp_path / "two",
+        "site",
+        pages=sources(pages),
+        spread_long=partial(map_long_work, processes=2),
+        sizes=SMALL,
+        pagefind=stand_in,
+    )
+    assert found == ()
+    assert files(tmp_path / "two") == serial
+
+
+def test_what_fails_in_another_process_is_told(tmp_path: Path) -> None:
+    pages = {f"d{number}.html": page(f"word{number} wall") for number in range(30)}
+    (found,) = write_search_index(
+        tmp_path,
+        "site",
+        pages=sources(pages),
+        spread_long=partial(map_long_work, processes=2),
+        sizes=SMALL,
+        pagefind=(sys.executable, "-c", "import sys; sys.exit('no room')"),
+    )
+    assert (found.code, found.what, found.why.partition(";")[0]) == (
+        "search-index",
+        "Pagefind ended with exit code 1",
+        "no room",
+    )
 
 
 def test_parts_that_stand_already_are_not_written(tmp_path: Path, stand_in: tuple[str, ...]) -> None:
