@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.built import PUBLIC_EDITION, Built, EditionChoice, OnStage
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans
-from generator.engine import map_in_processes
+from generator.engine import map_in_processes, map_long_work
 from generator.facts import gather_facts
 from generator.finish import finish_site, write_manifest
 from generator.layout import Layout
@@ -31,7 +33,7 @@ from generator.write import write_files
 class Checked:
     """A corpus with everything found in it; the values are None where there is no corpus.
 
-    `whole` is the corpus as loaded, `corpus` what the edition holds of it.
+    `whole` is the corpus as loaded, `corpus` what the edition holds of it. `cited` ends what was begun of its pages.
     """
 
     whole: Corpus | None = None
@@ -39,6 +41,7 @@ class Checked:
     linked: LinkedCorpus | None = None
     index: Index | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    cited: Callable[[], Mapping[str, bytes]] = dict
 
 
 def check_dossier(
@@ -48,24 +51,38 @@ def check_dossier(
     sources: Path | None = None,
     edition: EditionChoice | None = None,
     stages: Stages = LOCAL,
+    is_rendered: bool = False,
 ) -> Checked:
-    """Return the corpus loaded, narrowed to the edition, linked, indexed and checked; the whole corpus without one."""
+    """Return the corpus loaded, narrowed to the edition, linked, indexed and checked; the whole corpus without one.
+
+    `is_rendered`: what its pages need besides is begun; `cited` has to be called.
+    """
     on_stage("load")
     whole, load_found = stages.load(layout, sources)
     if whole is None:
         return Checked(diagnostics=load_found)
-    checked = check_edition(whole, edition, on_stage, stages)
+    begin = partial(stages.begin_render, layout) if is_rendered else _begin_nothing
+    checked = check_edition(whole, edition, on_stage, stages, begin)
     return replace(checked, diagnostics=sort_diagnostics([*load_found, *checked.diagnostics]))
 
 
+def _begin_nothing(_: Corpus) -> Callable[[], Mapping[str, bytes]]:
+    return dict
+
+
 def check_edition(
-    whole: Corpus, edition: EditionChoice | None, on_stage: OnStage, stages: Stages = LOCAL
+    whole: Corpus,
+    edition: EditionChoice | None,
+    on_stage: OnStage,
+    stages: Stages = LOCAL,
+    begin_render: Callable[[Corpus], Callable[[], Mapping[str, bytes]]] = _begin_nothing,
 ) -> Checked:
     """Return a loaded corpus narrowed to the edition, linked, indexed and checked; all of it without an edition."""
     on_stage("edition")
     corpus, edition_found = _narrow(whole, edition, stages)
     if corpus is None:
         return Checked(diagnostics=edition_found)
+    cited = begin_render(corpus)
     on_stage("link")
     linked, link_found = stages.link(corpus)
     on_stage("index")
@@ -78,7 +95,7 @@ def check_edition(
     on_stage("check")
     check_found = check_corpus(corpus, linked, index)
     found = sort_diagnostics([*edition_found, *link_found, *index_found, *check_found])
-    return Checked(whole=whole, corpus=corpus, linked=linked, index=index, diagnostics=found)
+    return Checked(whole=whole, corpus=corpus, linked=linked, index=index, diagnostics=found, cited=cited)
 
 
 def _narrow(
@@ -101,8 +118,11 @@ def write_dossier(
     stages: Stages = LOCAL,
 ) -> Built:
     """Return what was written: the pages, and what MkDocs needs beside them. Nothing where the corpus has faults."""
-    checked = check_dossier(layout, on_stage, sources=sources, edition=edition, stages=stages)
+    checked = check_dossier(
+        layout, on_stage, sources=sources, edition=edition, stages=stages, is_rendered=True
+    )
     found = list(checked.diagnostics)
+    cited = checked.cited()
     if stops_build(found, is_strict=is_strict):
         return Built(diagnostics=tuple(found))
     assert checked.whole is not None
@@ -110,7 +130,7 @@ def write_dossier(
     assert checked.linked is not None
     assert checked.index is not None
     on_stage("render")
-    rendered, render_found = stages.render(layout, checked.corpus, checked.linked, checked.index)
+    rendered, render_found = stages.render(layout, checked.corpus, checked.linked, checked.index, cited)
     found.extend(render_found)
     counts = count_corpus(checked) | {"pages": len(rendered), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):
@@ -170,6 +190,7 @@ def build_dossier(
             finished=made.finished,
             search_cache=layout.search_cache,
             spread=map_in_processes,
+            spread_long=map_long_work,
         )
     )
     if written.facts is not None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.diagnostics import Diagnostic
 from generator.disk import list_files
-from generator.engine import map_in_processes
+from generator.engine import WorkerDied, begin_some, map_in_processes
 from generator.identity import digest_bytes, digest_files, digest_program
 from generator.layout import Layout
 from generator.model.corpus import Corpus
@@ -21,6 +22,7 @@ from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.render import (
     BAD_TEMPLATE,
+    EarlyCitations,
     OpenDossier,
     PlannedPage,
     Present,
@@ -34,7 +36,7 @@ from generator.render import (
     reading,
     render_page,
 )
-from generator.rendered_record import RenderedPage, RenderedRecord, read_record, write_record
+from generator.rendered_record import RecordWriter, RenderedPage, read_record
 from generator.write import StagedFile, StagedFiles, hash_bytes, stage_file
 
 # To render from so many on it takes most templates.
@@ -42,13 +44,17 @@ MANY_PAGES = 200
 
 
 def lay_pages_aside(
-    layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
+    layout: Layout,
+    corpus: Corpus,
+    linked: LinkedCorpus,
+    index: Index,
+    cited: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """Return every page by its path in the docs folder; they are read from disk when they are asked for.
 
-    A page that the docs folder has with the same bytes is not written again.
+    A page that the docs folder has with the same bytes is not written again. `cited`: see `begin_citations`.
     """
-    opened, found = open_dossier(corpus, linked, index, layout.templates)
+    opened, found = open_dossier(corpus, linked, index, layout.templates, cited)
     if opened is None:
         return {}, found
     # What an interrupted build left.
@@ -60,21 +66,47 @@ def lay_pages_aside(
     same = {key: page for key, page in pages.items() if present.holds(page.read)}
     del former, pages
     files: dict[str, StagedFile] = {}
-    rendered: dict[str, RenderedPage] = {}
     try:
         plan = plan_pages(opened)
         if len(plan) - len(same) >= MANY_PAGES:
             # Else each process that renders pages would compile them.
             compile_templates(opened.environment)
         work = _Work(opened=opened, present=present, same=same, folder=layout.docs, staging=layout.staging)
-        for planned, (file, read) in zip(plan, map_in_processes(work.lay_aside, plan), strict=True):
-            files[file.path] = file
-            if read is not None:
-                rendered[planned.key] = RenderedPage(hash=file.hash, read=read)
+        with RecordWriter(layout.rendered_pages) as record:
+            for planned, laid in zip(plan, map_in_processes(work.lay_aside, plan), strict=True):
+                if laid is None:
+                    kept = same[planned.key]
+                    files[planned.path] = StagedFile(path=planned.path, hash=kept.hash, is_new=False)
+                    record.add(planned.key, kept)
+                    continue
+                file, read = laid
+                files[file.path] = file
+                if read is not None:
+                    record.add(planned.key, RenderedPage(hash=file.hash, read=read))
+            record.write(shared)
     except BAD_TEMPLATE as fault:
         return {}, (*found, bad_template(fault))
-    write_record(layout.rendered_pages, RenderedRecord(shared=shared, pages=rendered))
     return StagedFiles(files, folder=layout.docs, staging=layout.staging), found
+
+
+def begin_citations(layout: Layout, corpus: Corpus) -> Callable[[], Mapping[str, bytes]]:
+    """Begin to cite documents beside the stages that come before their pages; return what ends it.
+
+    Nothing is begun where few documents are to be cited: pages of an earlier build are there, and most of them stay.
+    """
+    slugs = list(corpus.documents)
+    if len(slugs) < MANY_PAGES or layout.rendered_pages.is_file():
+        return dict
+    cite = begin_some(EarlyCitations(corpus, layout.templates).make, slugs)
+
+    def end() -> Mapping[str, bytes]:
+        try:
+            return dict(zip(slugs, cite(), strict=False))
+        except WorkerDied:
+            # Its pages cite them.
+            return {}
+
+    return end
 
 
 def clear_pages(layout: Layout) -> None:
@@ -92,12 +124,15 @@ class _Work:
     folder: Path
     staging: Path
 
-    def lay_aside(self, planned: PlannedPage) -> tuple[StagedFile, ReadNumbers | None]:
-        """Return a page laid aside, and what was read for it, None where that does not say all."""
+    def lay_aside(self, planned: PlannedPage) -> tuple[StagedFile, ReadNumbers | None] | None:
+        """Return a page laid aside, and what was read for it, None where that does not say all.
+
+        None stands for a page that is the same and stands where it was written.
+        """
         path = planned.path
         before, is_told = self.same.get(planned.key), is_told_by_reads(self.opened.dossier, planned)
         if before is not None and is_told and self._stands(path, before.hash):
-            return StagedFile(path=path, hash=before.hash, is_new=False), before.read
+            return None
         with reading() as reads:
             page = render_page(self.opened, planned)
         file = stage_file(path, page, folder=self.folder, staging=self.staging)

@@ -23,7 +23,7 @@ from generator.engine import count_processes
 from generator.finish import PAGES_OF_PAGES, finish_page
 from generator.identity import digest_bytes, digest_files, digest_program
 from generator.site import MadePages, keep_copy, keep_page, read_made_pages
-from generator.write import read_generated
+from generator.write import hash_bytes, read_hashes
 
 # What `dossier build` tells MkDocs's process of the dossier; without them every page is made.
 MANIFEST, RECORD, FORMER, REPORT = "DOSSIER_PAGES", "DOSSIER_RECORD", "DOSSIER_FORMER", "DOSSIER_REPORT"
@@ -197,10 +197,11 @@ class PageWork:
         if not manifest:
             return
         docs = Path(self._config.docs_dir)
-        generated = read_generated(Path(manifest))
+        generated = read_hashes(Path(manifest))
         self._shared = self._digest_shared()
+        # `dossier build` has written the pages just now, or found them as they are to be.
         self._sources = {
-            page: digest_bytes((docs / page).read_bytes())
+            page: generated[page] or hash_bytes((docs / page).read_bytes())
             for page, path in self._pages.items()
             if page in generated and path not in PAGES_OF_PAGES
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from generator.model.corpus import Corpus
 from generator.model.edition import Edition
 from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
-from generator.page_store import lay_pages_aside
+from generator.page_store import begin_citations, lay_pages_aside
 from generator.parted.corpus_files import CorpusPlace
 from generator.parted.link import LinkedParts, index_parted, link_parted
 from generator.parted.load import Parted, load_parted, narrow_parted
@@ -28,6 +28,7 @@ from generator.site import SiteBuild
 from generator.site_work import PagesMade, make_site
 
 Found = tuple[Diagnostic, ...]
+Cited = Mapping[str, bytes]
 # Of fewer documents all is indexed before a second process has begun.
 MANY_DOCUMENTS = 100
 
@@ -43,6 +44,10 @@ class Stages(Protocol):
         """Return what the edition holds of it."""
         ...
 
+    def begin_render(self, layout: Layout, corpus: Corpus) -> Callable[[], Cited]:
+        """Begin what pages need of the corpus alone; return what ends it and gives as much as was made."""
+        ...
+
     def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
         """Return its texts, linked."""
         ...
@@ -52,9 +57,9 @@ class Stages(Protocol):
         ...
 
     def render(
-        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
+        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index, cited: Cited
     ) -> tuple[Mapping[str, bytes], Found]:
-        """Return its pages."""
+        """Return its pages; `cited` is what was made beforehand."""
         ...
 
     def make_site(self, layout: Layout) -> tuple[SiteBuild, PagesMade, Found]:
@@ -73,6 +78,10 @@ class LocalStages:
         """Return what the edition holds of it."""
         return select_edition(whole, edition)
 
+    def begin_render(self, layout: Layout, corpus: Corpus) -> Callable[[], Cited]:
+        """Begin to cite its documents."""
+        return begin_citations(layout, corpus)
+
     def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
         """Return its texts, linked."""
         return link_corpus(corpus)
@@ -83,10 +92,10 @@ class LocalStages:
         return index_corpus(corpus, linked, begin=begin) if is_large else index_corpus(corpus, linked)
 
     def render(
-        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
+        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index, cited: Cited
     ) -> tuple[Mapping[str, bytes], Found]:
         """Return its pages."""
-        return lay_pages_aside(layout, corpus, linked, index)
+        return lay_pages_aside(layout, corpus, linked, index, cited)
 
     def make_site(self, layout: Layout) -> tuple[SiteBuild, PagesMade, Found]:
         """Return the site of the pages that were written."""
@@ -124,6 +133,10 @@ class PartedStages:
         self._parted.append(narrowed)
         return narrowed.corpus, found
 
+    def begin_render(self, layout: Layout, corpus: Corpus) -> Callable[[], Cited]:  # noqa: ARG002 (as Stages)
+        """Begin nothing: each task cites the documents of its pages."""
+        return dict
+
     def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
         """Return its texts, linked; they are in the work store."""
         linked, found = link_parted(self._engine, self._parts_of(corpus))
@@ -135,7 +148,12 @@ class PartedStages:
         return index_parted(self._engine, self._parts_of(corpus), self._links_of(linked))
 
     def render(
-        self, layout: Layout, corpus: Corpus, linked: LinkedCorpus, index: Index
+        self,
+        layout: Layout,
+        corpus: Corpus,
+        linked: LinkedCorpus,
+        index: Index,
+        cited: Cited,  # noqa: ARG002 (as Stages)
     ) -> tuple[Mapping[str, bytes], Found]:
         """Return its pages; they are in the work store."""
         parted, links = self._parts_of(corpus), self._links_of(linked)

@@ -3,6 +3,7 @@
 from generator.render.config import render_config, render_theme_files
 from generator.render.dossier import (
     BAD_TEMPLATE,
+    EarlyCitations,
     OpenDossier,
     bad_template,
     open_dossier,
@@ -19,6 +20,7 @@ from generator.render.templates import compile_templates
 
 __all__ = [
     "BAD_TEMPLATE",
+    "EarlyCitations",
     "OpenDossier",
     "PlannedPage",
     "Present",

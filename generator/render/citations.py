@@ -86,11 +86,20 @@ def cite_entry(entry: CitationEntry, style: OpenStyle) -> tuple[RenderedCitation
         return _cite(word_dates(entry, style.words), style)
 
 
-def _cite(entry: CitationEntry, renderer: OpenStyle) -> tuple[RenderedCitation, CitationFault | None]:
+def cite_note(entry: CitationEntry, style: OpenStyle) -> tuple[Segment, ...]:
+    """Return an entry's citation as a note, in plain words where the style cannot word it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return _cite(word_dates(entry, style.words), style, is_note_only=True)[0].note
+
+
+def _cite(
+    entry: CitationEntry, renderer: OpenStyle, *, is_note_only: bool = False
+) -> tuple[RenderedCitation, CitationFault | None]:
     if entry.type in PLAIN_TYPES:
         return render_plainly(entry, renderer.words, is_quoted=False), None
     try:
-        citation = renderer.render(entry)
+        citation = renderer.render(entry, is_note_only=is_note_only)
         problem = _lost_title(entry, citation, renderer)
     # citeproc-py raises almost anything on an odd entry; the fault that is returned names it.
     except Exception as error:
@@ -235,9 +244,10 @@ class OpenStyle:
             elif isinstance(element, Substitute):
                 element.render = _only_once(element)
 
-    def render(self, entry: CitationEntry) -> RenderedCitation:
-        """Return the entry in both forms. Raises whatever citeproc-py raises."""
-        bibliography = self._form(entry, is_note=False) if self.style.has_bibliography() else ()
+    def render(self, entry: CitationEntry, *, is_note_only: bool = False) -> RenderedCitation:
+        """Return the entry in both forms, or the note twice. Raises whatever citeproc-py raises."""
+        has_line = self.style.has_bibliography() and not (is_note_only and self.is_note_style)
+        bibliography = self._form(entry, is_note=False) if has_line else ()
         note = self._form(entry, is_note=True) if self.is_note_style or not bibliography else bibliography
         return RenderedCitation(note=note, bibliography=bibliography or note)
 

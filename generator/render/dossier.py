@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from jinja2 import Environment, TemplateError
@@ -29,7 +30,7 @@ from generator.render.pages.corrections import has_corrections
 from generator.render.plan import page_context, plan_all, render_file
 from generator.render.planned import PlannedPage
 from generator.render.previews import Previews
-from generator.render.strings import BadStringsError, open_strings
+from generator.render.strings import BadStringsError, Strings, open_strings
 from generator.render.templates import open_templates
 from generator.render.timeline_parts import plan_parts
 from generator.render.worded_dates import word_dates
@@ -83,31 +84,59 @@ def render_pages(
         return {}, (*found, bad_template(fault))
 
 
+class EarlyCitations:
+    """Cites documents before the dossier can be opened: neither links nor the index make a difference to that."""
+
+    def __init__(self, corpus: Corpus, templates: Sequence[Path]) -> None:
+        """`corpus` is what the dossier will be opened with."""
+        self._corpus = corpus
+        self._templates = templates
+
+    def make(self, slug: str) -> bytes:
+        """Return the citations of a document for `open_dossier`; none where the dossier's words cannot be used."""
+        return self._opened.make(slug) if self._opened is not None else b""
+
+    @cached_property
+    def _opened(self) -> DocumentCitations | None:
+        try:
+            strings = open_strings(self._templates, self._corpus.dossier.record.language)
+            return _cite(_with_worded_dates(self._corpus, strings), strings, {})
+        except (BadStringsError, *BAD_TEMPLATE):
+            # Whoever opens the dossier says what is wrong.
+            return None
+
+
 def open_dossier(
-    corpus: Corpus, linked: LinkedCorpus, index: Index, templates: Sequence[Path]
+    corpus: Corpus,
+    linked: LinkedCorpus,
+    index: Index,
+    templates: Sequence[Path],
+    cited: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[OpenDossier | None, tuple[Diagnostic, ...]]:
-    """Return the dossier with all that its pages share; None where its words or its citation style cannot be used."""
+    """Return the dossier with all that its pages share; None where its words or its citation style cannot be used.
+
+    `cited` has what `EarlyCitations` made of some of the documents, by slug.
+    """
     try:
         strings = open_strings(templates, corpus.dossier.record.language)
     except BadStringsError as bad:
         return None, (bad_template(bad),)
-    sources = {slug: word_dates(entry, strings) for slug, entry in corpus.citations.items()}
-    corpus = replace(corpus, citations=sources)
+    corpus = _with_worded_dates(corpus, strings)
     style = corpus.dossier.record.citations.style
-    citations, faults = render_citations(list(sources.values()), style, strings)
+    citations, faults = render_citations(list(corpus.citations.values()), style, strings)
     found = tuple(_report(corpus, fault) for fault in faults)
     if any(diagnostic.severity == "error" for diagnostic in found):
         return None, found
     try:
-        documents = {slug: document_entry(corpus, slug, strings) for slug in corpus.documents}
+        documents = _cite(corpus, strings, cited)
         dossier = watch_dossier(
             Dossier(
                 corpus=corpus,
                 linked=linked,
                 index=index,
                 citations=citations,
-                document_entries=documents,
-                document_citations=DocumentCitations(documents, style, strings),
+                document_entries=documents.entries,
+                document_citations=documents,
                 strings=strings,
                 timeline=dict(enumerate(plan_parts(index.timeline))),
                 long_lists=plan_long_lists(corpus, linked, index),
@@ -118,6 +147,17 @@ def open_dossier(
     except BAD_TEMPLATE as fault:
         return None, (*found, bad_template(fault))
     return OpenDossier(dossier=dossier, environment=environment, previews=Previews(dossier)), found
+
+
+def _with_worded_dates(corpus: Corpus, strings: Strings) -> Corpus:
+    return replace(
+        corpus, citations={slug: word_dates(entry, strings) for slug, entry in corpus.citations.items()}
+    )
+
+
+def _cite(corpus: Corpus, strings: Strings, made: Mapping[str, bytes]) -> DocumentCitations:
+    entries = {slug: document_entry(corpus, slug, strings) for slug in corpus.documents}
+    return DocumentCitations(entries, corpus.dossier.record.citations.style, strings, made)
 
 
 def plan_pages(opened: OpenDossier) -> tuple[PlannedPage, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from generator.model.citation import RenderedCitation
 from generator.model.corpus import Corpus
@@ -15,13 +14,12 @@ from generator.model.records import CitationEntry
 from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes, language_of_title
-from generator.render.long_lists import ListHead, LongLists, read_lists
+from generator.render.long_lists import LongLists
 from generator.render.network import Network
 from generator.render.notes import PageNotes
 from generator.render.paths import page_key, path_of, relative_link
 from generator.render.planned import ListedPage
 from generator.render.reads import Reads, make_traced, note_all
-from generator.render.runs import Run
 from generator.render.strings import Strings
 from generator.render.timeline_parts import TimelinePart, TimelineStart, find_starts
 from generator.render.watched import WatchedMapping, watch
@@ -36,8 +34,6 @@ WATCHED_MAPPINGS = (
     "documents_on",
     "slug_of_page",
     "texts_of",
-    "list_heads",
-    "list_runs",
     "said_counts",
     "voices_on",
 )
@@ -64,10 +60,9 @@ class Dossier:
     `long_lists` has the lists that are cut, with the pages behind. `document_entries` has the documents as entries of a
     bibliography, `document_citations` these in the usual styles. `neighbours_of` has the documents before and after one
     in time ("": none), `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page
-    a key of previews means, `texts_of` the keys of the texts of a page, `list_heads` and `list_runs` the long lists by
-    what their paths begin with, and their entries by page. `said_counts` says how many statements an actor made,
-    `voices_on` how many there are on an issue, and who made how many of them, by slug. `timeline_starts` says where
-    each page of the timeline begins. `listed` holds the pages of lists, once they are planned.
+    a key of previews means, `texts_of` the keys of the texts of a page. `said_counts` says how many statements an actor
+    made, `voices_on` how many there are on an issue, and who made how many of them, by slug. `timeline_starts` says
+    where each page of the timeline begins. `listed` holds the pages of lists, once they are planned.
 
     What is said here in short is for pages that show no more of it: they are not made again when the rest changes.
     """
@@ -86,8 +81,6 @@ class Dossier:
     documents_on: Mapping[str, tuple[str, ...]] = field(init=False)
     slug_of_page: Mapping[str, str] = field(init=False)
     texts_of: Mapping[str, tuple[TextKey, ...]] = field(init=False)
-    list_heads: Mapping[str, ListHead] = field(init=False)
-    list_runs: Mapping[tuple[str, int], Run[Any]] = field(init=False)
     said_counts: Mapping[str, int] = field(init=False)
     voices_on: Mapping[str, Voices] = field(init=False)
     timeline_starts: tuple[TimelineStart, ...] = field(init=False)
@@ -129,9 +122,6 @@ class Dossier:
         slugs = (*corpus.documents, *corpus.actors, *corpus.issues, *corpus.citations)
         object.__setattr__(self, "slug_of_page", {page_key(corpus, slug): slug for slug in slugs})
         object.__setattr__(self, "texts_of", {slug: tuple(keys) for slug, keys in texts_of.items()})
-        heads, runs = read_lists(self.long_lists)
-        object.__setattr__(self, "list_heads", heads)
-        object.__setattr__(self, "list_runs", runs)
         index = self.index
         object.__setattr__(self, "said_counts", {slug: len(said) for slug, said in index.said_by.items()})
         object.__setattr__(

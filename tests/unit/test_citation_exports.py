@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import rispy
@@ -14,8 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+from generator.engine.processes import JOBS
 from generator.model.records import CitationEntry
-from generator.render import render_pages
+from generator.page_store import begin_citations
+from generator.render import EarlyCitations, open_dossier, render_pages
 from generator.render.bibtex import bibtex_key, write_bibtex
 from generator.render.citation_exports import export_entry
 from generator.render.citation_markup import clean_text
@@ -23,7 +30,8 @@ from generator.render.document_csl import csl_type, document_entry
 from generator.render.ris import write_ris
 from generator.render.strings import open_strings
 from generator.resources import TEMPLATES
-from tests.corpora import stage
+from tests.corpora import Staged, stage
+from tests.unit.test_page_work import layout_of
 
 ENGLISH = open_strings([TEMPLATES], "en")
 CONTEXT = get_default_latex_context_db()
@@ -229,3 +237,57 @@ def test_a_document_is_cited_in_the_dossiers_style_and_in_the_usual_ones(tmp_pat
     assert places == sorted(places)
     assert "Ann Lee to Harbour Board" in page
     assert "Lee, A. (1962, March 14)." in page
+
+
+def cited_documents(staged: Staged, made: Mapping[str, bytes]) -> dict[str, object]:
+    opened, found = open_dossier(staged.corpus, staged.linked, staged.index, [TEMPLATES], made)
+    assert opened is not None
+    assert not found
+    return {slug: opened.dossier.document_citations[slug] for slug in staged.corpus.documents}
+
+
+def test_what_was_cited_early_is_taken_where_the_document_is_the_same(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "one", {"documents/minutes-1963.md": MINUTES})
+    early = EarlyCitations(staged.corpus, [TEMPLATES])
+    made = {slug: early.make(slug) for slug in staged.corpus.documents}
+    cited = cited_documents(staged, {})
+    assert len(cited) > 1
+    with patch("generator.render.document_citations.cite_note", side_effect=AssertionError):
+        assert cited_documents(staged, made) == cited
+    renamed = MINUTES.replace("Minutes", "Records")
+    changed = stage(tmp_path / "two", {"documents/minutes-1963.md": renamed})
+    assert cited_documents(changed, made) == cited_documents(changed, {}) != cited
+
+
+def test_nothing_is_cited_early_in_words_that_cannot_be_read(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "corpus")
+    folder = tmp_path / "templates" / "strings"
+    folder.mkdir(parents=True)
+    (folder / "en.yml").write_text("[", encoding="utf-8")
+    early = EarlyCitations(staged.corpus, [folder.parent, TEMPLATES])
+    assert early.make("memo-1962") == b""
+
+
+def test_documents_are_cited_beside_other_work_until_their_pages_are_rendered(tmp_path: Path) -> None:
+    staged = stage(tmp_path, {"documents/minutes-1963.md": MINUTES})
+    layout = layout_of(tmp_path)
+    early = EarlyCitations(staged.corpus, layout.templates)
+    made = {slug: early.make(slug) for slug in staged.corpus.documents}
+    with patch.dict(os.environ, {JOBS: "2"}), patch("generator.page_store.MANY_PAGES", 1):
+        cited: Mapping[str, bytes] = {}
+        for seconds in (1, 4, 16, 64):
+            end = begin_citations(layout, staged.corpus)
+            time.sleep(seconds)
+            cited = end()
+            if len(cited) == len(made):
+                break
+        assert cited == made
+        killed = begin_citations(layout, staged.corpus)
+        (child,) = multiprocessing.active_children()
+        child.kill()
+        child.join()
+        assert killed() == {}
+        layout.rendered_pages.parent.mkdir(parents=True, exist_ok=True)
+        layout.rendered_pages.write_bytes(b"")
+        assert begin_citations(layout, staged.corpus)() == {}
+    assert begin_citations(layout, staged.corpus)() == {}
