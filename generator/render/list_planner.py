@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.model.corpus import Corpus
 from generator.model.index import Index, PageBacklinks, Position, Statement
@@ -24,7 +24,6 @@ from generator.render.long_lists import (
     ClaimRun,
     LinkGroup,
     ListHead,
-    LongList,
     LongLists,
     Piece,
     StatementList,
@@ -72,10 +71,12 @@ class _Planner:
         self._linked = linked
         self._index = index
         self._weights: dict[tuple[str, str], int] = {}
-        self._backlinks: dict[tuple[str, LinkGroup], LongList[Piece]] = {}
-        self._statements: dict[tuple[str, StatementList], LongList[Statement]] = {}
-        self._positions: dict[str, LongList[ClaimRun]] = {}
-        self._parallels: dict[str, LongList[Parallel]] = {}
+        self._backlinks: dict[tuple[str, LinkGroup], ListHead] = {}
+        self._statements: dict[tuple[str, StatementList], ListHead] = {}
+        self._positions: dict[str, ListHead] = {}
+        self._parallels: dict[str, ListHead] = {}
+        self._heads: dict[str, ListHead] = {}
+        self._runs: dict[tuple[str, int], Run[Any]] = {}
 
     def plan(self) -> LongLists:
         corpus = self._corpus
@@ -93,6 +94,8 @@ class _Planner:
             statements=self._statements,
             positions=self._positions,
             parallels=self._parallels,
+            heads=self._heads,
+            runs=self._runs,
         )
 
     def _candidates(self, slug: str) -> Iterator[_Candidate]:
@@ -189,8 +192,8 @@ class _Planner:
         count: int,
         runs: tuple[Run[Item], ...],
         dates: Callable[[Run[Item]], tuple[str, str]] | None = None,
-    ) -> LongList[Item]:
-        """Return a list; `dates` gives the first and last date of a run, where the keys of runs are years."""
+    ) -> ListHead:
+        """Return a list, and keep its runs; `dates` gives the first and last date of one whose keys are years."""
         heads = tuple(
             RunHead(
                 first=run.first, last=run.last, number=run.number, dates=dates(run) if dates else ("", "")
@@ -205,7 +208,9 @@ class _Planner:
             runs=heads,
             is_dated=dates is not None,
         )
-        return LongList(head=head, runs=runs)
+        self._heads[head.place] = head
+        self._runs.update(((head.place, number), run) for number, run in enumerate(runs))
+        return head
 
     def _dates_of_pieces(self, run: Run[Piece]) -> tuple[str, str]:
         """Return the first and last date of documents that stand the newest first."""

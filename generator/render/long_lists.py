@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
 from generator.model.corpus import Corpus, PageKind
 from generator.model.index import PageBacklinks, Position, Reference, Statement
 from generator.model.linked import LinkedCorpus
-from generator.model.parallels import Parallel
 from generator.render.runs import Run, RunHead
 from generator.text.dates import FIRST_DAY, LAST_DAY, parse_date
 
@@ -40,7 +39,6 @@ GROUP_NAMES: Mapping[LinkGroup, str] = {
     "source": "sources",
     None: "dossier",
 }
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,33 +85,24 @@ class ListHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LongList(Generic[Item]):
-    """A list that is cut, with its entries in the order of its pages."""
-
-    head: ListHead
-    runs: tuple[Run[Item], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LongLists:
-    """The lists of all pages that are cut, by the slug of the page; those not in it stand whole on their page."""
+    """The lists of all pages that are cut, by the slug of the page; those not in it stand whole on their page.
 
-    backlinks: Mapping[tuple[str, LinkGroup], LongList[Piece]] = field(default_factory=dict)
-    statements: Mapping[tuple[str, StatementList], LongList[Statement]] = field(default_factory=dict)
-    positions: Mapping[str, LongList[ClaimRun]] = field(default_factory=dict)
-    parallels: Mapping[str, LongList[Parallel]] = field(default_factory=dict)
+    `runs` holds the entries of each page behind, by the list's place and the number of the page: pieces of backlinks,
+    statements, runs of claims, or parallels. `heads` are those of all lists, by their places.
+    """
 
+    backlinks: Mapping[tuple[str, LinkGroup], ListHead] = field(default_factory=dict)
+    statements: Mapping[tuple[str, StatementList], ListHead] = field(default_factory=dict)
+    positions: Mapping[str, ListHead] = field(default_factory=dict)
+    parallels: Mapping[str, ListHead] = field(default_factory=dict)
+    heads: Mapping[str, ListHead] = field(default_factory=dict)
+    runs: Mapping[tuple[str, int], Run[Any]] = field(default_factory=dict)
 
-def read_lists(lists: LongLists) -> tuple[dict[str, ListHead], dict[tuple[str, int], Run[Any]]]:
-    """Return all lists by their places, and their runs by place and number."""
-    each: tuple[LongList[Any], ...] = (
-        *lists.backlinks.values(),
-        *lists.statements.values(),
-        *lists.positions.values(),
-        *lists.parallels.values(),
-    )
-    heads = {one.head.place: one.head for one in each}
-    return heads, {(one.head.place, number): run for one in each for number, run in enumerate(one.runs)}
+    def runs_of(self, head: ListHead) -> Iterator[tuple[int, Run[Any]]]:
+        """Yield the pages of a list with their numbers, in their order."""
+        for number in range(len(head.runs)):
+            yield number, self.runs[head.place, number]
 
 
 def choose_strongest(corpus: Corpus, pages: Sequence[PageBacklinks]) -> tuple[PageBacklinks, ...]:
@@ -202,7 +191,10 @@ def weigh_context(reference: Reference) -> int:
     """Return about how many bytes the sentence around a link takes on a page."""
     if reference.context is None:
         return 0
-    return CONTEXT_BYTES + len(reference.source) + len(reference.context.words[:MAX_CONTEXT_CP].encode())
+    words = reference.context.words
+    # Most words are bytes as they are; this is asked of every link of a dossier.
+    length = min(len(words), MAX_CONTEXT_CP) if words.isascii() else len(words[:MAX_CONTEXT_CP].encode())
+    return CONTEXT_BYTES + len(reference.source) + length
 
 
 def _weigh_kept(pages: PageBacklinks) -> int:

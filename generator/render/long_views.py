@@ -10,35 +10,34 @@ from generator.render.long_lists import (
     GROUP_NAMES,
     UNDATED,
     LinkGroup,
-    LongList,
-    Piece,
+    ListHead,
     StatementList,
     kept_statements,
     weigh_statement,
 )
 from generator.render.page import Page
-from generator.render.runs import find_run
 from generator.text.ids import linking_page_id
 
 GROUP_TITLES = {**GROUP_NAMES, None: "about_pages"}
 
 
-def link_all_pages(page: Page, listed: LongList[Piece], kind: LinkGroup) -> Markdown:
+def link_all_pages(page: Page, listed: ListHead, kind: LinkGroup) -> Markdown:
     """Return a link to the first page of a list of pages that link here."""
     words = page.dossier.strings(
-        "parts_all_pages", n=listed.head.count, group=page.dossier.strings.plain(GROUP_TITLES[kind])
+        "parts_all_pages", n=listed.count, group=page.dossier.strings.plain(GROUP_TITLES[kind])
     )
-    return Markdown(f"[{words}]({page.address_of(listed.head.path_of(0))})")
+    return Markdown(f"[{words}]({page.address_of(listed.path_of(0))})")
 
 
-def link_rest(page: Page, listed: LongList[Piece], one: PageBacklinks, shown: int) -> Markdown:
+def link_rest(page: Page, listed: ListHead, one: PageBacklinks, shown: int) -> Markdown:
     """Return a link to all sentences of a page that links here, where more than are `shown`; else nothing."""
     contexts = sum(1 for reference in one.references if reference.context is not None)
     if contexts <= shown:
         return Markdown("")
-    at = find_run(listed.runs, lambda piece: piece.backlinks is one)
+    runs = page.dossier.long_lists.runs_of(listed)
+    at = next(at for at, run in runs if any(piece.backlinks is one for piece in run.items))
     words = page.dossier.strings("more_sentences", n=contexts - shown)
-    return Markdown(f"[{words}]({page.address_of(listed.head.path_of(at), linking_page_id(one.source))})")
+    return Markdown(f"[{words}]({page.address_of(listed.path_of(at), linking_page_id(one.source))})")
 
 
 def keep_statements(
@@ -51,11 +50,9 @@ def keep_statements(
     linked, strings = page.dossier.linked, page.dossier.strings
     kept = kept_statements(statements, lambda statement: weigh_statement(linked, statement))
     hint = strings("parts_newest", n=len(kept))
-    words = strings("parts_all_statements", n=listed.head.count)
+    words = strings("parts_all_statements", n=listed.count)
     dated = [at for at, run in enumerate(listed.runs) if run.first != UNDATED]
-    return kept, Markdown(
-        f"{hint} [{words}]({page.address_of(listed.head.path_of(dated[-1] if dated else 0))})"
-    )
+    return kept, Markdown(f"{hint} [{words}]({page.address_of(listed.path_of(dated[-1] if dated else 0))})")
 
 
 def shorten_list(page: Page, links: Sequence[Markdown], most: int) -> Markdown:

@@ -42,8 +42,8 @@ def link_all_parallels(page: Page) -> Markdown:
     listed = page.dossier.long_lists.parallels.get(page.slug)
     if listed is None:
         return Markdown("")
-    words = page.dossier.strings("parts_all_parallels", n=listed.head.count)
-    return Markdown(f"[{words}]({page.address_of(listed.head.path_of(0))})")
+    words = page.dossier.strings("parts_all_parallels", n=listed.count)
+    return Markdown(f"[{words}]({page.address_of(listed.path_of(0))})")
 
 
 def view_parallel(page: Page, document: str, parallel: Parallel) -> ParallelView:

@@ -9,7 +9,7 @@ from generator.model.index import Position, Statement
 from generator.render.claims import view_note, word_claim, word_relation
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes
-from generator.render.long_lists import ClaimRun, LongList
+from generator.render.long_lists import ClaimRun, ListHead
 from generator.render.long_views import shorten_list
 from generator.render.page import Page
 from generator.render.views import link_speakers, link_to_passage, links_to, show_date
@@ -88,7 +88,7 @@ def list_positions(page: Page) -> tuple[PositionLink, ...]:
         return ()
     positions = page.dossier.index.positions[page.slug]
     most = sorted(range(len(positions)), key=lambda at: (-len(positions[at].statements), at))[:MAX_POSITIONS]
-    paths = _paths_of(listed)
+    paths = _paths_of(page, listed)
     return tuple(
         PositionLink(
             id=position_id(one.issue),
@@ -99,11 +99,11 @@ def list_positions(page: Page) -> tuple[PositionLink, ...]:
     )
 
 
-def _paths_of(listed: LongList[ClaimRun]) -> dict[str, str]:
+def _paths_of(page: Page, listed: ListHead) -> dict[str, str]:
     """Return the page on which each position begins, by issue."""
     return {
-        claims.position.issue: listed.head.path_of(at)
-        for at, run in enumerate(listed.runs)
+        claims.position.issue: listed.path_of(at)
+        for at, run in page.dossier.long_lists.runs_of(listed)
         for claims in run.items
         if not claims.start
     }
@@ -128,7 +128,7 @@ def _link_actor(page: Page, actor: str, issue: str) -> Markdown:
     if listed is None:
         return page.link(actor, anchor=position_id(issue))
     words = escape_text(page.dossier.corpus.name_of(actor))
-    address = page.address_of(_paths_of(listed)[issue], position_id(issue))
+    address = page.address_of(_paths_of(page, listed)[issue], position_id(issue))
     return Markdown(f"[{words}]({address}){{: .actor }}")
 
 

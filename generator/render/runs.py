@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -93,15 +93,3 @@ def cut_runs(
             weight += heavy
     close()
     return tuple(runs)
-
-
-def find_run(runs: Sequence[Run[Item]], is_wanted: Callable[[Item], bool]) -> int:
-    """Return the position of the first run with an item that is wanted; linear in the number of items.
-
-    Raises:
-        ValueError: there is none.
-    """
-    for position, run in enumerate(runs):
-        if any(is_wanted(item) for item in run.items):
-            return position
-    raise ValueError("no run has such an item")

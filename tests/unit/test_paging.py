@@ -221,22 +221,27 @@ def test_every_reference_and_statement_stands_once_on_a_page_behind_or_on_the_pa
     whole = staged.index.backlinks["ann-lee"]
     cut = lists.backlinks.get(("ann-lee", "document"))
     if cut is not None:
-        pieces = [piece for run in cut.runs for piece in run.items]
+        pieces = [piece for _, run in lists.runs_of(cut) for piece in run.items]
         found = [r for piece in pieces for r in piece.backlinks.references[piece.start : piece.end]]
         assert found == [r for one in newest_first(staged.corpus, whole) for r in one.references]
-        assert len({cut.head.path_of(at) for at in range(len(cut.runs))}) == len(cut.runs)
-        assert all(len(run.items) <= PART_ITEMS for run in cut.runs)
+        assert len({cut.path_of(at) for at in range(len(cut.runs))}) == len(cut.runs)
+        assert all(len(run.items) <= PART_ITEMS for _, run in lists.runs_of(cut))
         assert all(piece.end > piece.start for piece in pieces)
         kept = choose_strongest(staged.corpus, whole)
         assert kept
         assert len({one.source for one in kept}) == len(kept)
     said = lists.statements.get(("ann-lee", "statements"))
     if said is not None:
-        assert [s for run in said.runs for s in run.items] == list(staged.index.said_by["ann-lee"])
+        assert [s for _, run in lists.runs_of(said) for s in run.items] == list(
+            staged.index.said_by["ann-lee"]
+        )
     moved = lists.positions.get("ann-lee")
     if moved is not None:
         claims = [
-            s for run in moved.runs for one in run.items for s in one.position.statements[one.start : one.end]
+            s
+            for _, run in lists.runs_of(moved)
+            for one in run.items
+            for s in one.position.statements[one.start : one.end]
         ]
         assert claims == list(staged.index.positions["ann-lee"][0].statements)
 
@@ -253,7 +258,7 @@ def test_a_light_page_keeps_its_lists_and_of_a_heavy_one_only_the_heaviest_are_c
 def test_a_page_behind_is_named_by_the_year_it_begins_with_counted_from_the_oldest() -> None:
     staged = make_staged(["1901"] * 150 + ["1987"] * 150 + ["XXXX"], [[100]] * 301, [])
     listed = plan(staged).backlinks["ann-lee", "document"]
-    assert [listed.head.path_of(at) for at in range(len(listed.runs))] == [
+    assert [listed.path_of(at) for at in range(len(listed.runs))] == [
         *("actors/ann-lee/documents-1987-2.md", "actors/ann-lee/documents-1987.md"),
         *("actors/ann-lee/documents-1901-2.md", "actors/ann-lee/documents-1901.md"),
         "actors/ann-lee/documents-undated.md",
@@ -262,16 +267,16 @@ def test_a_page_behind_is_named_by_the_year_it_begins_with_counted_from_the_olde
 
 def test_a_new_document_changes_the_last_page_of_a_long_list_alone() -> None:
     dates = [str(1700 + number) for number in range(300)]
-    before = plan(make_staged(dates, [[400]] * 300, [])).backlinks["ann-lee", "document"]
-    after = plan(make_staged([*dates, "2000"], [[400]] * 301, [])).backlinks["ann-lee", "document"]
-    held = {
-        listed.head.path_of(at): [piece.backlinks.source for piece in run.items]
-        for listed in (before,)
-        for at, run in enumerate(listed.runs)
-    }
-    now = {
-        after.head.path_of(at): [p.backlinks.source for p in run.items] for at, run in enumerate(after.runs)
-    }
+    before = plan(make_staged(dates, [[400]] * 300, []))
+    after = plan(make_staged([*dates, "2000"], [[400]] * 301, []))
+    held, now = (
+        {
+            head.path_of(at): [piece.backlinks.source for piece in run.items]
+            for head in (lists.backlinks["ann-lee", "document"],)
+            for at, run in lists.runs_of(head)
+        }
+        for lists in (before, after)
+    )
     assert sum(1 for path, sources in held.items() if now[path] != sources) <= 1
 
 

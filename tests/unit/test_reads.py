@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.render import ReadNumbers, number_present, reading
 from generator.render.reads import Reads, make_traced, note_all
 from generator.render.watched import watch
-from generator.rendered_record import RenderedPage, RenderedRecord, read_record, write_record
+from generator.rendered_record import RecordWriter, RenderedPage, RenderedRecord, read_record
 
 VALUES = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 3))
 
@@ -120,7 +120,10 @@ def test_a_record_is_read_as_it_was_written_and_a_damaged_one_is_empty(tmp_path:
             hash="1" * 64, read=ReadNumbers(np.array([], np.uint64), np.array([3], np.uint64))
         ),
     }
-    write_record(file, RenderedRecord(shared="s", pages=pages))
+    with RecordWriter(file) as writer:
+        for key, rendered in pages.items():
+            writer.add(key, rendered)
+        writer.write("s")
     record = read_record(file)
     assert record.shared == "s"
     assert {

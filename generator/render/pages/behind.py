@@ -47,15 +47,13 @@ def behind_pages(dossier: Dossier) -> Iterator[ListedPage]:
     """Yield each page behind a page; rendering one looks at its own entries alone."""
     lists = dossier.long_lists
     for (_, kind), links in lists.backlinks.items():
-        yield from _pages_of(links.head, partial(_links_values, dossier, links.head.place, kind))
+        yield from _pages_of(links, partial(_links_values, dossier, links.place, kind))
     for (_, name), statements in lists.statements.items():
-        yield from _pages_of(
-            statements.head, partial(_statements_values, dossier, statements.head.place, name)
-        )
+        yield from _pages_of(statements, partial(_statements_values, dossier, statements.place, name))
     for slug, positions in lists.positions.items():
-        yield from _pages_of(positions.head, partial(_positions_values, dossier, positions.head.place, slug))
+        yield from _pages_of(positions, partial(_positions_values, dossier, positions.place, slug))
     for slug, parallels in lists.parallels.items():
-        yield from _pages_of(parallels.head, partial(_parallels_values, dossier, parallels.head.place, slug))
+        yield from _pages_of(parallels, partial(_parallels_values, dossier, parallels.place, slug))
 
 
 def _pages_of(head: ListHead, values: Callable[[int], Values]) -> Iterator[ListedPage]:
@@ -204,4 +202,4 @@ def _is_torn(listed: ListHead, number: int) -> bool:
 
 def _read(dossier: Dossier, place: str, number: int) -> tuple[ListHead, tuple[Any, ...]]:
     """Return a list and the entries of one of its pages, without looking at those of the others."""
-    return dossier.list_heads[place], dossier.list_runs[place, number].items
+    return dossier.long_lists.heads[place], dossier.long_lists.runs[place, number].items

@@ -65,6 +65,6 @@ def _link_documents(page: Page, documents: Sequence[str]) -> Markdown:
         return links_to(page, documents)
     newest = [page.link(slug) for slug in reversed(documents[-SHOWN_DOCUMENTS:])]
     listed = page.dossier.long_lists.backlinks.get((page.slug, "document"))
-    rest = page.address_of(listed.head.path_of(0)) if listed else Markdown("#backlinks")
+    rest = page.address_of(listed.path_of(0)) if listed else Markdown("#backlinks")
     more = page.dossier.strings("more", n=len(documents) - len(newest))
     return page.dossier.strings.join("list_separator", [*newest, Markdown(f"[{more}]({rest})")])
