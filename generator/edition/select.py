@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.diagnostics import Diagnostic, error
 from generator.edition.internal_marks import MARK, drop_internal, find_unclosed, has_marks, keep_internal
@@ -31,6 +31,7 @@ QUOTING = frozenset(
 )
 Reword = Callable[[str], str]
 IsHeld = Callable[[str], bool]
+Record = TypeVar("Record")
 
 
 def select_edition(
@@ -185,7 +186,13 @@ def _select_document(
         ),
         resolve=tuple(r for r in record.resolve if not _holds(r.quote or "", redactions)),
     )
-    return replace(entry, record=selected, body=reword(entry.body))
+    return _with(entry, selected, reword(entry.body))
+
+
+def _with(entry: Entry[Record], record: Record, body: str) -> Entry[Record]:
+    """Return the entry with this record and body: itself where it has them, as most have in most editions."""
+    is_same = record == entry.record and body == entry.body
+    return entry if is_same else replace(entry, record=record, body=body)
 
 
 def _select_repair(repair: Repair, redactions: tuple[Redaction, ...], reword: Reword) -> Repair:
@@ -210,9 +217,7 @@ def _select_actor(
     if record.internal and not is_internal:
         return replace(entry, record=replace(record, roles=(), identifiers={}), body="")
     roles = tuple(_select_role(role, is_held, reword) for role in record.roles)
-    return replace(
-        entry, record=replace(record, roles=tuple(role for role in roles if role)), body=reword(entry.body)
-    )
+    return _with(entry, replace(record, roles=tuple(role for role in roles if role)), reword(entry.body))
 
 
 def _select_role(role: Role, is_held: IsHeld, reword: Reword) -> Role | None:
@@ -225,7 +230,7 @@ def _select_role(role: Role, is_held: IsHeld, reword: Reword) -> Role | None:
 
 
 def _select_issue(entry: Entry[IssueRecord], is_internal: bool, reword: Reword) -> Entry[IssueRecord]:
-    return replace(entry, body="" if entry.record.internal and not is_internal else reword(entry.body))
+    return _with(entry, entry.record, "" if entry.record.internal and not is_internal else reword(entry.body))
 
 
 def _select_annotations(
@@ -233,6 +238,8 @@ def _select_annotations(
 ) -> Entry[tuple[Annotation, ...]]:
     """Return the entry without internal annotations; each of the others keeps its places."""
     kept = [(index, one) for index, one in enumerate(entry.record) if is_internal or not one.internal]
+    if len(kept) == len(entry.record):
+        return entry
     numbers = {index: number for number, (index, _) in enumerate(kept)}
     places = {
         (numbers[keys[0]], *keys[1:]) if keys and isinstance(keys[0], int) else keys: place
@@ -245,22 +252,20 @@ def _select_annotations(
 def _reword_annotations(
     entry: Entry[tuple[Annotation, ...]], reword: Reword, is_held: IsHeld
 ) -> Entry[tuple[Annotation, ...]]:
-    return replace(
-        entry,
-        record=tuple(
-            replace(
-                one,
-                note=_reworded(one.note, reword),
-                origin=one.origin if one.origin and is_held(one.origin) else None,
-                relations=tuple(
-                    replace(relation, note=_reworded(relation.note, reword))
-                    for relation in one.relations
-                    if is_held(relation.to)
-                ),
-            )
-            for one in entry.record
-        ),
+    reworded = tuple(
+        replace(
+            one,
+            note=_reworded(one.note, reword),
+            origin=one.origin if one.origin and is_held(one.origin) else None,
+            relations=tuple(
+                replace(relation, note=_reworded(relation.note, reword))
+                for relation in one.relations
+                if is_held(relation.to)
+            ),
+        )
+        for one in entry.record
     )
+    return _with(entry, reworded, entry.body)
 
 
 def _reworded(words: str | None, reword: Reword) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.model.corpus import Corpus
 from generator.model.index import Context, PlaceKind, Reference, ReferenceKind
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
 from generator.model.records import Annotation
-from generator.model.text import Citation, Span, Target
+from generator.model.text import Citation, Span, Target, shared_span
 from generator.text.ids import annotation_id, footnote_key, note_id
 from generator.text.sentences import find_sentences, sentence_around, sentence_before
 from generator.text.targets import parse_target
@@ -71,9 +72,8 @@ class _TextReferences:
         for mention in self._text.mentions:
             sentence = self._sentence(mention.leaf, mention.span)
             grouped.setdefault((mention.leaf, sentence, mention.slug), []).append(mention.span)
-        targets: dict[str, Target] = {}
         for (leaf, sentence, slug), spans in grouped.items():
-            target = targets.setdefault(slug, Target(slug=slug))
+            target = _page_target(slug)
             # The sentence of the first mention is that of all.
             yield self._in_sentence("mention", leaf, target, tuple(spans), sentence)
 
@@ -129,7 +129,7 @@ class _TextReferences:
             target=target,
             context=Context(
                 words=self._words_of(leaf, sentence),
-                hits=tuple(_within(hit, sentence) for hit in hits),
+                hits=_shared_hits(*(_within(hit, sentence) for hit in hits)),
                 language=text.language,
             ),
             locator=locator,
@@ -180,10 +180,21 @@ class _TextReferences:
         return (following[0].permalink if following else ""), ROLE_PLACES[text.role], ""
 
 
+@lru_cache(maxsize=1 << 16)
+def _shared_hits(*hits: Span) -> tuple[Span, ...]:
+    """Return the spans as a tuple that is one object for all sentences with the same."""
+    return hits
+
+
+@lru_cache(maxsize=1 << 16)
+def _page_target(slug: str) -> Target:
+    return Target(slug=slug)
+
+
 def _within(hit: Span, sentence: Span) -> Span:
     """Return a span of a leaf as a span of one of its sentences."""
     start, end = max(hit.start - sentence.start, 0), min(hit.end, sentence.end) - sentence.start
-    return hit if (start, end) == (hit.start, hit.end) else Span(start=start, end=end)
+    return hit if (start, end) == (hit.start, hit.end) else shared_span(start, end)
 
 
 def note_label_at(text: LinkedText, leaf: int) -> str | None:

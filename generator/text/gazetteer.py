@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from generator.model.text import Span
+from generator.model.text import Span, shared_span
 from generator.text.folding import (
     MARK,
     WIDE_MARK,
@@ -151,7 +151,7 @@ class Gazetteer:
                     continue
                 is_joined = True
             elif folded is None or is_aligned:
-                span = Span(start=start, end=end)
+                span = shared_span(start, end)
             else:
                 span = _original_span(text, folded, start, end)
             if no_names is not None and no_names.touches(span):
@@ -241,11 +241,11 @@ def _without_accents(text: str) -> str:
 def _original_span(text: str, folded: Folded, start: int, end: int) -> Span:
     """Return the span in the original; marks that folding dropped stay with the letter before them."""
     if isinstance(folded.offsets, range):
-        return Span(start=start, end=end)
+        return shared_span(start, end)
     first, last = folded.offsets[start], folded.offsets[end - 1] + 1
     while last < len(text) and last < folded.offsets[end] and unicodedata.combining(text[last]):
         last += 1
-    return Span(start=first, end=last)
+    return shared_span(first, last)
 
 
 def _is_whole(text: str, start: int, end: int, edges: set[int], original: str, span: Span) -> bool:
