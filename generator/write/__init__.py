@@ -1,7 +1,7 @@
 """Write: page bytes to files below one folder, touching nothing that it did not write."""
 
 from generator.write.lock import hold_lock
-from generator.write.manifest import hash_bytes, read_generated
+from generator.write.manifest import hash_bytes, read_generated, read_hashes
 from generator.write.pages import WriteSummary, write_files
 from generator.write.staged import JoinedFiles, StagedFile, StagedFiles, stage_file
 
@@ -13,6 +13,7 @@ __all__ = [
     "hash_bytes",
     "hold_lock",
     "read_generated",
+    "read_hashes",
     "stage_file",
     "write_files",
 ]

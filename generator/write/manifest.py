@@ -50,6 +50,14 @@ def read_generated(manifest: Path) -> frozenset[str]:
     return frozenset(read_manifest(manifest)[0])
 
 
+def read_hashes(manifest: Path) -> dict[str, str]:
+    """Return the SHA-256 of the files that were written, "" where a run was interrupted and it may be one of two."""
+    return {
+        path: next(iter(hashes)) if len(hashes) == 1 else ""
+        for path, hashes in read_manifest(manifest)[0].items()
+    }
+
+
 def format_manifest(recorded: Mapping[str, Iterable[str]]) -> bytes:
     """Return the manifest as JSON, a line for each file, the same bytes for the same hashes."""
     # Python's own way of breaking lines takes a second for some thousand files.

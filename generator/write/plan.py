@@ -13,7 +13,7 @@ from generator.model.places import Place
 from generator.text.slugs import slug_key
 from generator.write.manifest import Hashes, hash_bytes
 from generator.write.names import ancestors
-from generator.write.staged import hash_of
+from generator.write.staged import hash_of, stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,9 @@ def plan_changes(
         if conflict is not None:
             found.append(conflict)
             continue
-        former = renamed.get(slug_key(path))
+        former = renamed.get(slug_key(path)) if renamed else None
+        if former is None and stands(files, path):
+            continue
         current = _read_file(folder / path)
         # Renamed in case or Unicode form alone, both names may be one file: removed first, then written anew.
         if current is None or (former is not None and _is_same(folder / path, folder / former)):

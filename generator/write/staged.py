@@ -67,6 +67,10 @@ class StagedFiles(Mapping[str, bytes]):
         """Return the SHA-256 of a file."""
         return self._files[path].hash
 
+    def stands(self, path: str) -> bool:
+        """Return whether the folder had the file as it is to be when it was laid aside."""
+        return not self._files[path].is_new
+
     def move(self, path: str, target: Path) -> bool:
         """Move a file to its place; return False where it cannot be moved: it stands there, or on another disk."""
         if not self._files[path].is_new:
@@ -111,6 +115,13 @@ def put_file(files: Mapping[str, bytes], path: str, target: Path) -> None:
         return
     else:
         replace_file(target, files[path])
+
+
+def stands(files: Mapping[str, bytes], path: str) -> bool:
+    """Return whether one of these files is known to stand in its place already."""
+    if isinstance(files, JoinedFiles):
+        return stands(files.files_of(path), path)
+    return isinstance(files, StagedFiles) and files.stands(path)
 
 
 def hash_of(files: Mapping[str, bytes], path: str) -> str:
