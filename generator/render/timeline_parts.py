@@ -26,6 +26,8 @@ MAX_LINES = 240
 MAX_FILTERED = 40_000
 # Lengths of periods in years, from which the shortest that keeps a list short is taken.
 PERIOD_YEARS = (1, 10, 100, 1000)
+# Of fewer years a list tells little: it is one of months.
+MIN_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +55,19 @@ class TimelineStart:
 class Period:
     """A stretch of a timeline given by its numbers alone: in all and by year, in time order.
 
-    `first` and `last` are what it has at its ends. `is_torn`: it has not all of its year; `number` counts the periods
-    of the same dates, from 1.
+    `first` and `last` are what it has at its ends, `days` the first and the last day that any of it can mean, empty
+    where none has a place on the calendar. `is_torn`: it has not all of its year; `number` counts the periods of the
+    same dates, from 1. `month` (EDTF) is that of a period that is one.
     """
 
     first: TimelineItem
     last: TimelineItem
     counts: Mapping[str, int]
     eras: Mapping[Era, Mapping[str, int]]
+    days: tuple[str, str] = ("", "")
     is_torn: bool = False
     number: int = 1
+    month: str = ""
 
 
 def count_entries(items: Iterable[TimelineItem]) -> int:
@@ -135,14 +140,30 @@ def find_path(starts: Sequence[TimelineStart], item: TimelineItem) -> str:
 
 
 def find_periods(items: Sequence[TimelineItem], limit: int) -> tuple[Period, ...]:
-    """Return the items by year, or by decade, century or millennium where that gives more periods than `limit`."""
+    """Return the items by year, or by decade, century or millennium where that gives more periods than `limit`.
+
+    What is all of one year or two is given by month, if that is not too long.
+    """
     periods: list[Period] = []
     for years in PERIOD_YEARS:
         runs = groupby(items, partial(_period_key, years=years))
         periods = [make_period(list(run)) for _, run in runs]
         if len(periods) <= limit:
             break
+    if sum(1 for period in periods if period.first.era.first) < MIN_YEARS:
+        months = [
+            replace(make_period(list(run)), is_torn=bool(month), month=month)
+            for (_, month), run in groupby(items, lambda item: (item.era, _month_of(item)))
+        ]
+        if len(months) <= limit:
+            return tuple(months)
     return tuple(periods)
+
+
+def _month_of(item: TimelineItem) -> str:
+    """Return the month (EDTF) that a date means, empty where it may mean several."""
+    first, last = (item.extent.first[:7], item.extent.last[:7]) if item.extent else ("", "")
+    return first if first == last else ""
 
 
 def make_period(items: Sequence[TimelineItem]) -> Period:
@@ -152,7 +173,14 @@ def make_period(items: Sequence[TimelineItem]) -> Period:
         last=items[-1],
         counts=Counter(item.kind for item in items),
         eras={era: Counter(item.kind for item in run) for era, run in groupby(items, lambda item: item.era)},
+        days=_days_of(items),
     )
+
+
+def _days_of(items: Iterable[TimelineItem]) -> tuple[str, str]:
+    extents = [item.extent for item in items if item.extent]
+    first = min((extent.first or extent.last for extent in extents), default="")
+    return first, max((extent.last or extent.first for extent in extents), default="")
 
 
 def _runs(timeline: Sequence[TimelineItem]) -> Iterable[list[TimelineItem]]:

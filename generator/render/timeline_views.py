@@ -73,7 +73,7 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodView:
-    """A period with its numbers. `eras` tells the script its years, each with its documents, statements and events."""
+    """A period with its numbers. `eras` tells the script its years or days, with the counts of each kind of items."""
 
     link: Markdown
     words: str
@@ -230,10 +230,16 @@ def _marks(extent: Extent | None) -> str:
 
 
 def _eras(period: Period) -> str:
-    """Return the years of a period that have a place on the axis, such as `1901 2 0 1,1900/1909 1 0 0,/1902 0 1 0`."""
+    """Return the years of a period that have a place on the axis, such as `1901 2 0 1,1900/1909 1 0 0,/1902 0 1 0`.
+
+    A part of one year has its days instead: `1987-02-26/1987-03-03 80 0 0`.
+    """
     written = []
+    is_of_days = period.is_torn and all(period.days) and [era.kind for era in period.eras] == ["year"]
     for era, counts in period.eras.items():
-        if era.first:
+        if is_of_days:
+            written.append(" ".join(["/".join(period.days), *(str(counts.get(kind, 0)) for kind in KINDS)]))
+        elif era.first:
             years = {"year": f"{era.first:04}", "until": f"/{era.last:04}"}
             name = years.get(era.kind, f"{era.first:04}/{era.last:04}")
             written.append(" ".join([name, *(str(counts.get(kind, 0)) for kind in KINDS)]))

@@ -32,8 +32,10 @@ def word_era(strings: Strings, era: Era) -> str:
 
 
 def word_period(strings: Strings, period: Period) -> str:
-    """Return the name of a period: the years in which its items begin, or of a part of a year its dates."""
+    """Return the name of a period: the years in which its items begin, or of a part of a year its month or dates."""
     first, last = period.first.era, period.last.era
+    if period.month:
+        return strings.date(period.month)
     if period.is_torn and first == last and first.first:
         return word_dates(strings, period.first.date, period.last.date, period.number)
     if first == last or (not first.first and not last.first):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -95,6 +96,23 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("long")
     write_corpus(folder, long_corpus(), base={})
     return build_site(folder).site
+
+
+@pytest.fixture(scope="module")
+def year_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same papers, all of one year."""
+    folder = tmp_path_factory.mktemp("year")
+    files = {
+        name: re.sub(r"19(\d\d)(?:-02-0(\d))?", day_of_1961, text) if isinstance(text, str) else text
+        for name, text in long_corpus().items()
+    }
+    write_corpus(folder, files, base={})
+    return build_site(folder).site
+
+
+def day_of_1961(date: re.Match[str]) -> str:
+    """Return a day of one of ten months for a year from 1900 on, or for a day of one."""
+    return f"1961-{1 + int(date[1]) // 2:02}-{10 + int(date[1]) % 2 * 10 + int(date[2] or 0):02}"
 
 
 @pytest.fixture(scope="module")
@@ -387,6 +405,33 @@ def test_an_issue_is_narrowed_by_actors_and_an_actor_by_issues(page: Page, defau
 
 
 # A long one
+
+
+def test_what_is_all_of_one_year_has_its_days_in_the_picture_and_its_months_in_a_section(
+    page: Page, year_site: Path
+) -> None:
+    open_timeline(page, year_site)
+    rows = page.locator(".timeline-periods > li")
+    expect(rows.first).to_contain_text("10 January 1961 – 24 August 1961")
+    places = page.locator(".timeline-mark").evaluate_all(
+        "marks => marks.map(mark => mark.style.insetInlineStart)"
+    )
+    assert len(places) == 4
+    assert len(set(places)) == 2
+    focus_picture(page)
+    page.keyboard.press("End")
+    assert label(page) == "Sep 10, 1961 – Oct 24, 1961. 16 statements"
+    page.get_by_label("Actor").select_option(label="Ann Lee (20)")
+    focus_picture(page)
+    page.keyboard.press("End")
+    assert label(page) == "Jan 10, 1961 – Aug 24, 1961. 16 statements"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/timeline/from-1961.html*#y-1961")
+    open_timeline(page, year_site, name="actors/jo-smith.html")
+    months = page.locator(".timeline-periods > li")
+    expect(months.first).to_contain_text("January 1961")
+    assert months.count() == 10
+    assert page.locator(".timeline-mark").count() > 10
 
 
 def test_the_overview_of_a_long_timeline_counts_by_choice_and_leads_to_its_parts(

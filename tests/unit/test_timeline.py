@@ -391,6 +391,27 @@ def test_periods_get_longer_until_there_are_few_of_them() -> None:
     assert [period.counts["document"] for period in find_periods(items, 5)] == [5, 100, 5, 1]
 
 
+def test_what_is_all_of_one_year_is_given_by_month() -> None:
+    strings = open_strings([TEMPLATES], "en")
+    dates = {"a": "1987", "b": "1987-02-26", "c": "1987-02-28", "d": "1987-03-02~", "none": "XXXX"}
+    items = make_timeline(dates)
+    periods = find_periods(items, 40)
+    assert [word_period(strings, period) for period in periods] == [
+        *("1987", "February 1987", "March 1987", "Undated")
+    ]
+    assert [period.days for period in periods] == [
+        ("1987-01-01", "1987-12-31"),
+        ("1987-02-26", "1987-02-28"),
+        ("1987-03-02", "1987-03-02"),
+        ("", ""),
+    ]
+    assert [word_period(strings, period) for period in find_periods(items, 3)] == ["1987", "Undated"]
+    three_years = make_timeline(dates | {"e": "1988-01-01", "f": "1989-01-01"})
+    assert [word_period(strings, period) for period in find_periods(three_years, 40)] == [
+        *("1987", "1988", "1989", "Undated")
+    ]
+
+
 def test_a_long_dossier_has_an_overview_that_leads_to_its_parts_and_sections_that_lead_there_too(
     tmp_path: Path,
 ) -> None:

@@ -97,6 +97,11 @@
     };
   }
 
+  /** Returns whether a part of a year is meant, such as 1987-02-26/1987-03-03. @param {string} years */
+  function isOfDays(years) {
+    return /^\d{4}-\d/.test(years);
+  }
+
   /** Returns one point for each item, or for each kind and year of each period. @param {HTMLElement} root @returns {Point[]} */
   function readPoints(root) {
     /** @type {Point[]} */
@@ -111,7 +116,8 @@
         const parts = era.split(" ");
         const ends = parts[0].split("/");
         const last = ends[ends.length - 1] + "-12-31";
-        const point = makePoint(element, (ends[0] ? ends[0] + "-01-01" : "") + "/" + last);
+        const days = isOfDays(parts[0]) ? parts[0] : (ends[0] ? ends[0] + "-01-01" : "") + "/" + last;
+        const point = makePoint(element, days);
         parts.slice(1).forEach(function (count, lane) {
           if (Number(count)) {
             points.push(Object.assign({}, point, { lane: lane, count: Number(count), years: parts[0] }));
@@ -135,13 +141,19 @@
     if (!point.years || !point.element.closest("[data-entries]")) {
       return address;
     }
-    const ends = point.years.split("/").map(Number);
+    const years = isOfDays(point.years) ? point.years.slice(0, 4) : point.years;
+    const ends = years.split("/").map(Number);
     const id = ends.length < 2 ? ends[0] : ends[0] ? "years-" + ends.join("-") : "until-" + ends[1] + "-" + ends[1];
     return address.split("#")[0] + "#y-" + id;
   }
 
   /** @param {Point} point */
   function dateOf(point) {
+    if (isOfDays(point.years)) {
+      const first = word(point.from, { dateStyle: "medium" });
+      const last = word(point.to - 1, { dateStyle: "medium" });
+      return first === last ? first : first + " – " + last;
+    }
     return point.years.replace("/", "–") || textOf(point.element, ".timeline-date");
   }
 
