@@ -61,6 +61,9 @@ def compare(figures: Mapping[str, Any]) -> tuple[Row, ...]:
 
 def _compare_size(size: int, told: Mapping[str, Any]) -> Iterator[Row]:
     documents = f"{size:,}"
+    if "plain" not in told:
+        yield from _tell_alone(documents, told, size)
+        return
     plain, search = told["plain"], told["plain_search"]
     yield _time(documents, "clean build, search left out; plain MkDocs", told["without_search"], plain, 7)
     if "hugo" in told:
@@ -81,6 +84,22 @@ def _compare_size(size: int, told: Mapping[str, Any]) -> Iterator[Row]:
     yield _count(documents, "files touched where nothing changed", told["moved"], told["site"]["files"])
     yield _memory(documents, "largest process", told["clean"], search, 1500, size)
     yield _memory(documents, "largest process, search left out", told["without_search"], plain, 500, size)
+
+
+def _tell_alone(documents: str, told: Mapping[str, Any], size: int) -> Iterator[Row]:
+    """Yield the rows of a size of which nothing else was measured."""
+    measures = {
+        "clean build": told["clean"],
+        "after one changed document": told["document"],
+        "nothing changed": told["nothing"],
+    }
+    for measure, cost in measures.items():
+        yield Row(
+            documents=documents, measure=measure, measured=f"{cost['seconds']:.1f} s", beside="", ratio="",
+            target="", is_met=None,
+        )  # fmt: skip
+    yield _count(documents, "files touched where nothing changed", told["moved"], told["site"]["files"])
+    yield _memory(documents, "largest process", told["clean"], None, 1500, size)
 
 
 def _time(documents: str, measure: str, cost: Mapping[str, Any], beside: Mapping[str, Any], part: int) -> Row:
@@ -104,7 +123,12 @@ def _count(documents: str, measure: str, number: int, among: int) -> Row:
 
 
 def _memory(
-    documents: str, measure: str, cost: Mapping[str, Any], beside: Mapping[str, Any], limit_mb: int, size: int
+    documents: str,
+    measure: str,
+    cost: Mapping[str, Any],
+    beside: Mapping[str, Any] | None,
+    limit_mb: int,
+    size: int,
 ) -> Row:
     """Return a row whose limit holds for the largest size; a smaller one that keeps within it says nothing."""
     is_within = cost["memory_mb"] <= limit_mb
@@ -112,8 +136,8 @@ def _memory(
         documents=documents,
         measure=measure,
         measured=f"{cost['memory_mb']:,} MB",
-        beside=f"{beside['memory_mb']:,} MB",
-        ratio=f"{cost['memory_mb'] / beside['memory_mb']:.2f}",
+        beside=f"{beside['memory_mb']:,} MB" if beside else "",
+        ratio=f"{cost['memory_mb'] / beside['memory_mb']:.2f}" if beside else "",
         target=f"{limit_mb:,} MB",
         is_met=is_within if size >= LARGEST or not is_within else None,
     )

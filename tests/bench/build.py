@@ -1,11 +1,12 @@
 """What a build costs beside plain MkDocs on the same Markdown, as ratios within one run.
 
-Usage: python tests/bench/build.py [DOCUMENTS …] [--json FILE] [--keep]
+Usage: python tests/bench/build.py [DOCUMENTS …] [--alone DOCUMENTS …] [--json FILE] [--keep]
 
 Each size is measured: plain MkDocs with one process and Python-Markdown alone, the same with Material's search, Hugo
 with a minimal theme where it is installed, and a build: clean, without search, where nothing changed, after one changed
-document, after one renamed alias. 500 and 1,000 documents if left out. `--keep` writes the figures to
-tests/bench/results/build.json and their table into docs/benchmarks.md.
+document, after one renamed alias. 500 and 1,000 documents if left out. Of the sizes after `--alone`, for which plain
+MkDocs would take hours, only builds with search are measured: clean, where nothing changed, after one changed document.
+`--keep` writes the figures to tests/bench/results/build.json and their table into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
@@ -42,13 +44,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("documents", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--alone", nargs="+", type=int, default=(), help="sizes without plain MkDocs")
     parser.add_argument("--json", type=Path, help="write the raw figures to this file")
     parser.add_argument("--keep", action="store_true", help="write them into the documentation")
     given = parser.parse_args()
     figures: dict[str, Any] = {"machine": describe_machine(), "sizes": {}}
-    for documents in sorted(given.documents):
+    for documents in sorted({*given.documents, *given.alone}):
         with tempfile.TemporaryDirectory(prefix="dossier-bench-") as folder:
-            figures["sizes"][str(documents)] = measure(Path(folder).resolve(), documents)
+            figures["sizes"][str(documents)] = measure(
+                Path(folder).resolve(), documents, is_alone=documents in given.alone
+            )
     for row in compare(figures):
         print(row)  # noqa: T201
     if given.json:
@@ -61,37 +66,39 @@ def main() -> None:
 def describe_machine() -> dict[str, Any]:
     """Return what of the machine and its programs decides on the figures."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return {
+    told = {
         "cores": cores,
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
         **{package: version(package) for package in PACKAGES},
     }
+    if shutil.which("hugo"):
+        # hugo v0.111.3+extended linux/amd64 …
+        printed = subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
+        told["hugo"] = printed.split()[1].removeprefix("v").partition("+")[0].partition("-")[0]
+    return told
 
 
-def measure(folder: Path, documents: int) -> dict[str, Any]:
-    """Return the figures of one size."""
+def measure(folder: Path, documents: int, *, is_alone: bool) -> dict[str, Any]:
+    """Return the figures of one size; `is_alone`: without those of other programs and other builds."""
     dossier = folder / "dossier"
     write_large_corpus(dossier / "corpus", documents, notes=NOTES)
     costs = {"clean": build(dossier)}
     site = sizes_of(dossier / "site")
-    costs |= measure_plain(dossier, folder / "plain")
+    if not is_alone:
+        costs |= measure_plain(dossier, folder / "plain")
     before = times_of(dossier / "site")
     costs["nothing"] = build(dossier)
     after = times_of(dossier / "site")
     moved = [name for name in before if after.get(name) != before[name]]
-    costs["document"], document_pages = measure_change(dossier, change_document)
-    costs["alias"], alias_pages = measure_change(dossier, rename_alias)
-    for made in ("site", "docs", ".dossier"):
-        shutil.rmtree(dossier / made)
-    costs["without_search"] = build(dossier, "--without-search")
-    return {
-        **{name: cost.as_json() for name, cost in costs.items()},
-        "site": site,
-        "moved": len(moved),
-        "document_pages": document_pages,
-        "alias_pages": alias_pages,
-    }
+    told: dict[str, Any] = {"site": site, "moved": len(moved)}
+    costs["document"], told["document_pages"] = measure_change(dossier, change_document)
+    if not is_alone:
+        costs["alias"], told["alias_pages"] = measure_change(dossier, rename_alias)
+        for made in ("site", "docs", ".dossier"):
+            shutil.rmtree(dossier / made)
+        costs["without_search"] = build(dossier, "--without-search")
+    return {**{name: cost.as_json() for name, cost in costs.items()}, **told}
 
 
 def measure_plain(dossier: Path, site: Path) -> dict[str, Cost]:

@@ -73,6 +73,21 @@ def test_each_measure_stands_beside_what_it_is_to_reach() -> None:
     ]
 
 
+def test_a_size_that_was_measured_alone_stands_beside_nothing() -> None:
+    whole = size(660, 1600)
+    alone = {name: whole[name] for name in ("clean", "nothing", "document", "site", "moved")}
+    rows = write_table({"machine": MACHINE, "sizes": {"1000": size(30), "20000": alone}}).splitlines()
+    assert rows[-7:] == [
+        "| 20,000 | clean build | 660.0 s |  |  |  |  |",
+        "| 20,000 | after one changed document | 1.5 s |  |  |  |  |",
+        "| 20,000 | nothing changed | 0.9 s |  |  |  |  |",
+        "| 20,000 | files touched where nothing changed | 0 | of 2,000 |  | none | yes |",
+        "| 20,000 | largest process | 1,600 MB |  |  | 1,500 MB | no |",
+        "| 1,000 to 20,000 | clean build, time a document | 33.0 ms | 30.0 ms | 1.10 | at most 1.10 | yes |",
+        "",
+    ]
+
+
 @pytest.mark.parametrize("old", ["", "old\n"])
 def test_figures_are_kept_raw_and_as_a_table(old: str, tmp_path: Path) -> None:
     results, page = tmp_path / "build.json", tmp_path / "page.md"
