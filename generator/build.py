@@ -12,7 +12,7 @@ from generator.built import PUBLIC_EDITION, Built, EditionChoice, OnStage
 from generator.check import check_corpus, count_proven
 from generator.diagnostics import Diagnostic, sort_diagnostics, stops_build
 from generator.edition import choose_edition, find_withheld, prune_orphans
-from generator.engine import map_in_processes, map_long_work
+from generator.engine import map_in_processes
 from generator.facts import gather_facts
 from generator.finish import finish_site, write_manifest
 from generator.layout import Layout
@@ -188,9 +188,7 @@ def build_dossier(
             built.folder,
             shown_as=layout.site.name,
             finished=made.finished,
-            search_cache=layout.search_cache,
-            spread=map_in_processes,
-            spread_long=map_long_work,
+            index=partial(stages.index_site, layout),
         )
     )
     if written.facts is not None:

@@ -13,6 +13,7 @@ import posixpath
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,7 +25,7 @@ from mkdocs.utils import get_relative_url
 from generator.convert import contents_of, read_page, reads_generated_pages
 from generator.diagnostics import format_diagnostic, stops_build
 from generator.engine import map_in_processes, map_long_work
-from generator.finish import finish_site
+from generator.finish import finish_site, write_search_index
 from generator.garbage import collect_rarely
 from generator.page_work import PageWork, read_share
 
@@ -247,8 +248,11 @@ def on_post_build(config: Any, **_: Any) -> None:
         has_policy=not _State.is_served,
         finished=finished,
         # A server has threads of its own: it is not copied.
-        spread=map if _State.is_served else map_in_processes,
-        spread_long=map if _State.is_served else map_long_work,
+        index=partial(
+            write_search_index,
+            spread=map if _State.is_served else map_in_processes,
+            spread_long=map if _State.is_served else map_long_work,
+        ),
     )
     # MkDocs counts what is logged here: its `--strict` stops at warnings.
     for diagnostic in found:

@@ -35,6 +35,22 @@ class StoredMapping(Mapping[Key, Value]):
         value: Value = _read_value(self._store.url, self._files[number], start, end)
         return value
 
+    def only(self, keys: Iterable[Key]) -> StoredMapping[Key, Value]:
+        """Return the values of those of these keys that are here; they are not read."""
+        return StoredMapping(
+            self._store, self._files, {key: self._places[key] for key in keys if key in self._places}
+        )
+
+    def stream(self) -> Iterator[tuple[Key, Value]]:
+        """Yield keys and values by file, each file read once; no value is kept."""
+        by_file: dict[int, list[tuple[Key, int, int]]] = {}
+        for key, (number, start, end) in self._places.items():
+            by_file.setdefault(number, []).append((key, start, end))
+        for number, places in by_file.items():
+            content = self._store.read(self._files[number])
+            for key, start, end in places:
+                yield key, pickle.loads(content[start:end])  # noqa: S301 (written by our own tasks)
+
     def __contains__(self, key: object) -> bool:
         return key in self._places
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.disk import list_files
 from generator.finish.page import finish_page
-from generator.finish.search_index import Spread, write_search_index
+from generator.finish.search_index import write_search_index
 from generator.finish.small_scripts import shrink_scripts
 from generator.finish.whole import write_whole
 
@@ -19,21 +19,18 @@ def finish_site(
     has_policy: bool = True,
     shown_as: str = "",
     finished: Collection[str] = frozenset(),
-    search_cache: Path | None = None,
-    spread: Spread = map,
-    spread_long: Spread = map,
+    index: Callable[[Path, str], tuple[Diagnostic, ...]] = write_search_index,
 ) -> tuple[Diagnostic, ...]:
     """Finish the built site in this folder and return what went wrong.
 
     `has_policy`: write the content policy into each page. A server that puts scripts of its own there does without.
     `shown_as` names the site in the findings (its folder's name, if empty). `finished` are the paths of the pages that
-    were finished when they were made, `search_cache` is a folder for the parts of the search index that did not change,
-    `spread` maps a function over pages, `spread_long` over the few works that take longest, both in order.
+    were finished when they were made, `index` makes the search index of a site in its folder, named as shown.
     """
     shown = shown_as or site.name
     shrink_scripts(site)
     write_whole(site)
-    found = list(write_search_index(site, shown, cache=search_cache, spread=spread, spread_long=spread_long))
+    found = list(index(site, shown))
     for name in list_files(site):
         if name.endswith(".html") and name not in finished:
             path = site / name

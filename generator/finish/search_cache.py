@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,15 +27,10 @@ def key_of(*parts: object) -> str:
 
 
 class Kept:
-    """A folder of things by key. It forgets at the end of a build what that build did not use."""
+    """A folder of things by key."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._used: set[str] = set()
-
-    def use(self, key: str) -> None:
-        """Count a key as used, whether or not it is asked for."""
-        self._used.add(key)
 
     def has(self, key: str) -> bool:
         """Return whether something is kept under a key, whole or not."""
@@ -43,7 +38,6 @@ class Kept:
 
     def read(self, key: str) -> bytes | None:
         """Return what is kept under a key."""
-        self._used.add(key)
         try:
             return (self._folder / key).read_bytes()
         except OSError:
@@ -54,15 +48,11 @@ class Kept:
         replace_file(self._folder / key, content)
 
     def folder_of(
-        self, key: str, make: Callable[[Path], Mapping[str, Any]], *, is_checked: bool = True
+        self, key: str, make: Callable[[Path], Mapping[str, Any]]
     ) -> tuple[Path, Mapping[str, Any]]:
-        """Return the folder that is kept under a key and what was said of it, after making it where it is not whole.
-
-        `is_checked`: its files are read, and so known to be what they were.
-        """
-        self._used.add(key)
+        """Return the folder that is kept under a key and what was said of it, after making it where it is not whole."""
         folder = self._folder / key
-        said = _said_of(folder, is_checked=is_checked)
+        said = _said_of(folder)
         if said is None:
             shutil.rmtree(folder, ignore_errors=True)
             half = self._folder / f".{key}.{os.getpid()}"
@@ -74,10 +64,11 @@ class Kept:
             half.replace(folder)
         return folder, said
 
-    def forget(self) -> None:
-        """Remove what was not asked for."""
+    def forget_others(self, keys: Iterable[str]) -> None:
+        """Remove what is kept under other keys."""
+        used = frozenset(keys)
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            if path.name not in self._used:
+            if path.name not in used:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
@@ -92,7 +83,7 @@ def without_checksum(stored: bytes) -> bytes | None:
     return content if checksum == b"%08x" % zlib.crc32(content) else None
 
 
-def _said_of(folder: Path, *, is_checked: bool) -> Mapping[str, Any] | None:
+def _said_of(folder: Path) -> Mapping[str, Any] | None:
     try:
         content = without_checksum((folder / LIST).read_bytes())
     except OSError:
@@ -101,7 +92,7 @@ def _said_of(folder: Path, *, is_checked: bool) -> Mapping[str, Any] | None:
         return None
     listed = json.loads(content)
     said: Mapping[str, Any] = listed["said"]
-    return said if not is_checked or listed["files"] == _sums(folder) else None
+    return said if listed["files"] == _sums(folder) else None
 
 
 def _sums(folder: Path) -> dict[str, list[int]]:

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from generator.diagnostics import Diagnostic
 from generator.edition import select_edition
-from generator.engine import begin
+from generator.engine import begin, map_in_processes, map_long_work
 from generator.engine.tasks import Engine
+from generator.finish import write_search_index
 from generator.index import index_corpus
 from generator.layout import Layout
 from generator.link import link_corpus
@@ -23,6 +24,7 @@ from generator.parted.corpus_files import CorpusPlace
 from generator.parted.link import LinkedParts, index_parted, link_parted
 from generator.parted.load import Parted, load_parted, narrow_parted
 from generator.parted.render import RenderedPages, render_parted
+from generator.parted.search import SearchedPages, index_site_parted
 from generator.parted.site import make_site_parted
 from generator.site import SiteBuild
 from generator.site_work import PagesMade, make_site
@@ -66,6 +68,10 @@ class Stages(Protocol):
         """Return the site of the pages that were written."""
         ...
 
+    def index_site(self, layout: Layout, site: Path, shown: str) -> Found:
+        """Write the search index of a site into its folder; `shown` names it in what is found."""
+        ...
+
 
 class LocalStages:
     """The stages on this machine, in memory."""
@@ -101,6 +107,12 @@ class LocalStages:
         """Return the site of the pages that were written."""
         return make_site(layout)
 
+    def index_site(self, layout: Layout, site: Path, shown: str) -> Found:
+        """Write the search index of a site into its folder."""
+        return write_search_index(
+            site, shown, cache=layout.search_cache, spread=map_in_processes, spread_long=map_long_work
+        )
+
 
 LOCAL = LocalStages()
 
@@ -115,6 +127,7 @@ class PartedStages:
         self._parted: list[Parted] = []
         self._linked: list[LinkedParts] = []
         self._rendered: RenderedPages | None = None
+        self._searched: SearchedPages | None = None
 
     def load(self, layout: Layout, sources: Path | None) -> tuple[Corpus | None, Found]:
         """Return the corpus; its documents are in the work store."""
@@ -163,7 +176,12 @@ class PartedStages:
     def make_site(self, layout: Layout) -> tuple[SiteBuild, PagesMade, Found]:
         """Return the site of the pages that were rendered."""
         assert self._rendered is not None
-        return make_site_parted(self._engine, layout, self._rendered)
+        built, made, self._searched, found = make_site_parted(self._engine, layout, self._rendered)
+        return built, made, found
+
+    def index_site(self, layout: Layout, site: Path, shown: str) -> Found:  # noqa: ARG002 (as Stages)
+        """Write the search index of a site into its folder; its segments and parts are in the work store."""
+        return index_site_parted(self._engine, site, shown, self._searched)
 
     def _parts_of(self, corpus: Corpus) -> Parted:
         for parted in self._parted:

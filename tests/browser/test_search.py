@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.finish.search_index import SIZES, Sizes, write_search_index
+from generator.finish.search_index import write_search_index
+from generator.finish.search_plan import SIZES, Sizes
 from tests.browser.conftest import PROJECT, build_site
 from tests.browser.firefox import Firefox, open_firefox
 from tests.browser.readers import Chromium, Reader

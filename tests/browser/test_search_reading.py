@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.finish.search_cbor import pack_head
-from generator.finish.search_index import EXPORTED, PAGEFIND
+from generator.finish.search_make import EXPORTED, PAGEFIND
 from generator.finish.search_pages import Block, Place, SearchHead, SearchPage, write_search_page
 from generator.finish.search_part import write_part
 from generator.finish.search_segment import Postings, make_segment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -23,8 +24,11 @@ from generator.diagnostics import format_diagnostic
 from generator.engine import Cluster, EngineFault, Here, WorkStore, open_cluster, open_store
 from generator.engine.stored import stored_mapping
 from generator.engine.tasks import Shared, Sizes, Work
+from generator.finish import write_search_index
+from generator.finish.search_plan import Sizes as SearchSizes
 from generator.layout import Layout, find_layout
 from generator.parted import LOCAL, PartedStages, check_target, fetch_dossier, upload_site
+from generator.parted.search import index_site_parted
 from generator.resources import TEMPLATES
 from tests.corpora import HARBOUR, write_corpus
 from tests.diagnostic_cases import Case, read_cases
@@ -243,6 +247,37 @@ def test_a_changed_document_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "corpus/documents/memo-1962.md"
     path.write_text(path.read_text().replace("harbour wall", "harbour wall, revised", 1))
     assert titles() == before | {"memo-1962": "Memorandum on the harbour wall, revised"}
+
+
+def test_a_large_index_is_the_same_from_tasks(harbour: Path, tmp_path: Path) -> None:
+    sizes = SearchSizes(segment=2, part=8)
+    for name in ("tasks", "local"):
+        shutil.copytree(harbour / "site", tmp_path / name)
+    engine, again = (Here(WorkStore(str(tmp_path / "work"))) for _ in range(2))
+    for one in (engine, again):
+        assert index_site_parted(one, tmp_path / "tasks", "site", None, sizes) == ()
+    assert write_search_index(tmp_path / "local", "site", sizes=sizes) == ()
+    assert files_of(tmp_path / "tasks") == files_of(tmp_path / "local")
+    entry = json.loads((tmp_path / "tasks/pagefind/pagefind-entry.json").read_text())
+    assert len(entry["languages"]) > 2
+    assert engine.ran > len(entry["languages"])
+    assert again.ran == 0
+
+
+def test_a_build_after_a_change_is_that_of_the_changed_dossier(tmp_path: Path) -> None:
+    for name in ("tasks", "local"):
+        write_corpus(tmp_path / name)
+    store = WorkStore(str(tmp_path / "work"))
+    first, second = (Here(store, SMALL) for _ in range(2))
+    assert build(layout_of(tmp_path / "tasks"), first).is_done
+    first.forget_others()
+    for name in ("tasks", "local"):
+        path = tmp_path / name / "corpus/documents/memo-1962.md"
+        path.write_text(path.read_text().replace("harbour wall", "harbour wall, revised", 1))
+    assert build(layout_of(tmp_path / "tasks"), second).is_done
+    assert build(layout_of(tmp_path / "local")).is_done
+    assert files_of(tmp_path / "tasks/site") == files_of(tmp_path / "local/site")
+    assert 0 < second.ran < first.ran
 
 
 def test_results_of_another_state_are_removed_after_a_build(tmp_path: Path) -> None:

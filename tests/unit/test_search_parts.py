@@ -17,23 +17,12 @@ from hypothesis import strategies as st
 
 from generator.engine import map_long_work
 from generator.finish.search_cbor import Value, pack, packed_file, read_file, unpack_all
-from generator.finish.search_index import (
-    PAGEFIND,
-    SIZES,
-    SearchSource,
-    Sizes,
-    group_pages,
-    read_pages,
-    write_search_index,
-)
+from generator.finish.search_index import SearchSource, read_pages, write_search_index
+from generator.finish.search_make import PAGEFIND
 from generator.finish.search_pages import Block, Place, SearchHead, SearchPage, write_search_page
 from generator.finish.search_part import PREFIX_LETTERS, SIZE_STEP, ranges_of, write_part
-from generator.finish.search_segment import (
-    FIELDS,
-    make_segment,
-    read_segment,
-    write_segment,
-)
+from generator.finish.search_plan import SIZES, Sizes, group_pages
+from generator.finish.search_segment import FIELDS, make_segment, read_segment, write_segment
 from tests.unit.test_search_index import html
 
 SMALL = Sizes(segment=2, part=8)
@@ -252,25 +241,6 @@ def test_what_fails_in_another_process_is_told(tmp_path: Path) -> None:
         "Pagefind ended with exit code 1",
         "no room",
     )
-
-
-def test_parts_that_stand_already_are_not_written(tmp_path: Path, stand_in: tuple[str, ...]) -> None:
-    pages = {f"d{number}.html": page(f"word{number} wall") for number in range(30)}
-    whole = index_of(tmp_path / "whole", pages, stand_in, tmp_path / "cache")
-    names = list(parts_of(whole))
-    (tmp_path / "some").mkdir()
-    found = write_search_index(
-        tmp_path / "some",
-        "site",
-        pages=sources(pages),
-        cache=tmp_path / "cache",
-        standing=names[1:],
-        sizes=SMALL,
-        pagefind=stand_in,
-    )
-    assert found == ()
-    rest = {name: content for name, content in whole.items() if not any(part in name for part in names[1:])}
-    assert files(tmp_path / "some") == rest
 
 
 @pytest.mark.parametrize("damage", [b"", b"damaged", None])
