@@ -9,9 +9,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from unittest.mock import patch
 
+import fsspec
 import pytest
 from click.testing import CliRunner
 from dask.config import set as settings
@@ -407,3 +411,46 @@ def test_the_command_builds_a_dossier_in_a_store_on_a_cluster_of_its_own(
         subprocess.run(command, check=True, env=environment, capture_output=True)
         assert files_of(tmp_path / "papers/site") == files_of(harbour / "site")
     shutil.rmtree(tmp_path / "papers/.dossier/work")
+
+
+@pytest.mark.slow
+def test_a_dossier_in_an_object_store_is_built_by_workers_of_a_scheduler(
+    harbour: Path, tmp_path: Path
+) -> None:
+    reason = "needs `pip install s3fs 'moto[server]'`, which are many packages"
+    server = pytest.importorskip("moto.server", reason=reason).ThreadedMotoServer(port=0)
+    pytest.importorskip("s3fs", reason=reason)
+    server.start()
+    host, port = server.get_host_and_port()
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "SOURCE_DATE_EPOCH": "946684800",
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    file = tmp_path / "scheduler.json"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    work = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1", "--no-dashboard"]
+    with ExitStack() as stack:
+        stack.callback(server.stop)
+        stack.enter_context(patch.dict(os.environ, environment))
+        for command in (dask, work, work):
+            running = subprocess.Popen([*command, "--scheduler-file", str(file)], stderr=subprocess.DEVNULL)
+            stack.callback(running.wait)
+            stack.callback(running.terminate)
+        waited = 0
+        while not file.exists() and waited < 300:
+            time.sleep(0.1)
+            waited += 1
+        scheduler = json.loads(file.read_text())["address"]
+        fsspec.filesystem("s3").mkdir("bucket")
+        papers = open_store("s3://bucket/papers")
+        for name, text in HARBOUR.items():
+            papers.write(f"corpus/{name}", text.encode())
+        build = [sys.executable, "-m", "generator", "build", "s3://bucket/papers", "--engine", "dask"]
+        subprocess.run([*build, "--scheduler", scheduler], check=True, capture_output=True)
+        site = open_store("s3://bucket/papers/site")
+        assert {name: site.read(name) for name in site.names("")} == files_of(harbour / "site")
