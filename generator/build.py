@@ -192,7 +192,7 @@ def build_dossier(
         )
     )
     if written.facts is not None:
-        write_manifest(built.folder, written.facts)
+        write_manifest(built.folder, written.facts, spread=map_in_processes)
     on_stage("verify")
     links, link_found = check_links(
         built.folder,

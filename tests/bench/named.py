@@ -27,9 +27,8 @@ def main() -> None:
         dossier = Path(folder).resolve()
         write_corpus(dossier / "corpus", documents)
         cost = build(dossier)
-        print(
-            f"{documents:,} documents, built in {cost.seconds:.0f} s, largest process {cost.memory_mb:.0f} MB"
-        )  # noqa: T201
+        told = f"built in {cost.seconds:.0f} s, largest process {cost.memory_mb:.0f} MB"
+        print(f"{documents:,} documents, {told}")  # noqa: T201
         pages = sorted(
             ((path.stat().st_size / 1000, path) for path in (dossier / "site").rglob("*.html")), reverse=True
         )
