@@ -25,7 +25,7 @@ from generator.load.validate import validate
 from generator.load.yaml import Value, parse_yaml
 from generator.model.corpus import Corpus, Source
 from generator.model.evidence import EvidenceLock
-from generator.model.places import CorpusFile, Entry, KeyPath, Place
+from generator.model.places import CorpusFile, Entry, KeyPath, Place, pack_places
 from generator.model.published import PublishedState
 from generator.model.records import (
     ActorRecord,
@@ -183,7 +183,12 @@ def _parse_record(
     if record is None:
         return None
     return Entry(
-        slug=slug, record=record, file=file, places=places, body=parts.body, body_line=parts.body_line
+        slug=slug,
+        record=record,
+        file=file,
+        places=pack_places(file.path, places),
+        body=parts.body,
+        body_line=parts.body_line,
     )
 
 
@@ -226,7 +231,7 @@ def _parse_annotations(reading: Reading, slug: str, path: Path) -> Entry[tuple[A
     reading.found.extend(faults)
     if annotations is None:
         return None
-    return Entry(slug=slug, record=annotations, file=file, places=places)
+    return Entry(slug=slug, record=annotations, file=file, places=pack_places(file.path, places))
 
 
 def _load_corrections(reading: Reading) -> Entry[tuple[Correction, ...]]:
@@ -253,7 +258,7 @@ def _load_yaml(reading: Reading, path: Path, record_type: Any, *, default: Value
     if file is None or record is None:
         reading.left_out.add((path.stem, ""))
         return None
-    return Entry(slug=path.stem, record=record, file=file, places=places)
+    return Entry(slug=path.stem, record=record, file=file, places=pack_places(file.path, places))
 
 
 def _load_transcriptions(reading: Reading) -> dict[str, CorpusFile]:
@@ -306,7 +311,11 @@ def _load_lock(reading: Reading) -> Entry[EvidenceLock] | None:
         return None
     lock, faults = validate(value, EvidenceLock, places)
     reading.found.extend(faults)
-    return None if lock is None else Entry(slug="evidence", record=lock, file=file, places=places)
+    return (
+        None
+        if lock is None
+        else Entry(slug="evidence", record=lock, file=file, places=pack_places(file.path, places))
+    )
 
 
 def _check_shared_slugs(

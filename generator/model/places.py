@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Record = TypeVar("Record", covariant=True)
@@ -18,6 +20,46 @@ class Place:
     path: str
     line: int = 1
     column: int = 1
+
+
+class FilePlaces(Mapping[KeyPath, Place]):
+    """The places of the key paths of one file, in little memory: files of one form share their key paths."""
+
+    __slots__ = ("_marks", "_order", "_path")
+
+    def __init__(self, path: str, keys: tuple[KeyPath, ...], marks: bytes) -> None:
+        """`marks` has the line and the column of each key, as `array("I")` writes them."""
+        self._path = path
+        self._order = _order_of(keys)
+        self._marks = marks
+
+    def __getitem__(self, key: KeyPath) -> Place:
+        at = 2 * self._order[key]
+        line, column = memoryview(self._marks).cast("I")[at : at + 2]
+        return Place(path=self._path, line=line, column=column)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._order
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return FilePlaces, (self._path, tuple(self._order), self._marks)
+
+
+def pack_places(path: str, places: Mapping[KeyPath, Place]) -> FilePlaces:
+    """Return the places of one file's key paths."""
+    marks = array("I", (number for place in places.values() for number in (place.line, place.column)))
+    return FilePlaces(path, tuple(places), marks.tobytes())
+
+
+@lru_cache(maxsize=1024)
+def _order_of(keys: tuple[KeyPath, ...]) -> Mapping[KeyPath, int]:
+    return {key: number for number, key in enumerate(keys)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
