@@ -22,10 +22,10 @@ from generator.render.long_lists import (
     KEPT_BYTES,
     UNDATED,
     ClaimRun,
+    FurtherBacklinks,
     LinkGroup,
     ListHead,
     LongLists,
-    Piece,
     StatementList,
     newest_first,
     weigh_context,
@@ -136,14 +136,14 @@ class _Planner:
 
     def _cut_backlinks(self, slug: str, kind: LinkGroup, pages: Sequence[PageBacklinks]) -> None:
         # From the oldest on: a new document changes the last page alone.
-        pieces = [piece for one in newest_first(self._corpus, pages) for piece in _cut_pieces(one)][::-1]
+        cut = [each for one in newest_first(self._corpus, pages) for each in _cut_page(one)][::-1]
         is_dated = kind == "document"
         if not is_dated:
-            pieces.reverse()
+            cut.reverse()
         runs = cut_runs(
-            pieces,
-            key=lambda piece: year_of_page(self._corpus, piece.backlinks) if is_dated else "",
-            weigh=_weigh_piece,
+            cut,
+            key=lambda one: year_of_page(self._corpus, one) if is_dated else "",
+            weigh=_weigh_page,
             most_weight=PART_BYTES,
             most_items=PART_ITEMS,
             is_alone=lambda year: year == UNDATED,
@@ -151,7 +151,7 @@ class _Planner:
         if is_dated:
             runs = tuple(_reverse(run) for run in reversed(runs))
         self._backlinks[slug, kind] = self._list(
-            slug, GROUP_NAMES[kind], len(pages), runs, self._dates_of_pieces if is_dated else None
+            slug, GROUP_NAMES[kind], len(pages), runs, self._dates_of_pages if is_dated else None
         )
 
     def _cut_statements(
@@ -212,11 +212,10 @@ class _Planner:
         self._runs.update(((head.place, number), run) for number, run in enumerate(runs))
         return head
 
-    def _dates_of_pieces(self, run: Run[Piece]) -> tuple[str, str]:
+    def _dates_of_pages(self, run: Run[PageBacklinks]) -> tuple[str, str]:
         """Return the first and last date of documents that stand the newest first."""
         newest, oldest = (
-            self._corpus.documents[piece.backlinks.source].record.date
-            for piece in (run.items[0], run.items[-1])
+            self._corpus.documents[page.source].record.date for page in (run.items[0], run.items[-1])
         )
         return oldest, newest
 
@@ -238,10 +237,14 @@ def _reverse(run: Run[Item]) -> Run[Item]:
     return Run(first=run.first, last=run.last, number=run.number, items=run.items[::-1])
 
 
-def _cut_pieces(pages: PageBacklinks) -> Iterator[Piece]:
-    """Yield the references of one page in pieces that fit on a page behind, nearly always one."""
-    for start, end in _cut_stretches(pages.references, weigh_context):
-        yield Piece(backlinks=pages, start=start, end=end)
+def _cut_page(page: PageBacklinks) -> Iterator[PageBacklinks]:
+    """Yield the references of one page, cut where they do not fit on a page behind: nearly always as they are."""
+    for start, end in _cut_stretches(page.references, weigh_context):
+        if end - start == len(page.references):
+            yield page
+        else:
+            form = FurtherBacklinks if start else PageBacklinks
+            yield form(source=page.source, role=page.role, references=page.references[start:end])
 
 
 def _cut_claims(position: Position) -> Iterator[ClaimRun]:
@@ -261,8 +264,8 @@ def _cut_stretches(items: Sequence[Item], weigh: Callable[[Item], int]) -> Itera
     yield start, len(items)
 
 
-def _weigh_piece(piece: Piece) -> int:
-    return BACKLINK_BYTES + sum(map(weigh_context, piece.backlinks.references[piece.start : piece.end]))
+def _weigh_page(page: PageBacklinks) -> int:
+    return BACKLINK_BYTES + sum(map(weigh_context, page.references))
 
 
 def _weigh_claim(statement: Statement) -> int:

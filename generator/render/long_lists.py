@@ -42,12 +42,8 @@ GROUP_NAMES: Mapping[LinkGroup, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """What one page says of another, or a part of it: its references from `start` to `end`."""
-
-    backlinks: PageBacklinks
-    start: int
-    end: int
+class FurtherBacklinks(PageBacklinks):
+    """References of one page to another that follow some on a page before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +84,7 @@ class ListHead:
 class LongLists:
     """The lists of all pages that are cut, by the slug of the page; those not in it stand whole on their page.
 
-    `runs` holds the entries of each page behind, by the list's place and the number of the page: pieces of backlinks,
+    `runs` holds the entries of each page behind, by the list's place and the number of the page: backlinks of pages,
     statements, runs of claims, or parallels. `heads` are those of all lists, by their places.
     """
 

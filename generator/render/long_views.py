@@ -35,7 +35,7 @@ def link_rest(page: Page, listed: ListHead, one: PageBacklinks, shown: int) -> M
     if contexts <= shown:
         return Markdown("")
     runs = page.dossier.long_lists.runs_of(listed)
-    at = next(at for at, run in runs if any(piece.backlinks is one for piece in run.items))
+    at = next(at for at, run in runs if any(_is_of_page(held, one) for held in run.items))
     words = page.dossier.strings("more_sentences", n=contexts - shown)
     return Markdown(f"[{words}]({page.address_of(listed.path_of(at), linking_page_id(one.source))})")
 
@@ -61,3 +61,8 @@ def shorten_list(page: Page, links: Sequence[Markdown], most: int) -> Markdown:
     shown = list(links[:most]) if len(links) > most + 1 else list(links)
     more = len(links) - len(shown)
     return strings.join("list_separator", [*shown, strings("more", n=more)] if more else shown)
+
+
+def _is_of_page(one: PageBacklinks, other: PageBacklinks) -> bool:
+    """Return whether two of one list are of one page; the home and the about page have no slug."""
+    return (one.source, one.role) == (other.source, other.role)

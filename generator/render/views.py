@@ -18,7 +18,7 @@ from generator.render.languages import language_attributes
 from generator.render.long_lists import (
     KEPT_CONTEXTS,
     MAX_CONTEXT_CP,
-    Piece,
+    FurtherBacklinks,
     choose_strongest,
     kept_references,
 )
@@ -261,11 +261,12 @@ def _view_group(
     )
 
 
-def view_piece(page: Page, piece: Piece) -> BacklinkView:
+def view_linking_page(page: Page, backlinks: PageBacklinks) -> BacklinkView:
     """Return what a page says of another, as a page that lists all such shows it: every sentence in sight."""
-    references = piece.backlinks.references[piece.start : piece.end]
-    view = _view_page(page, piece.backlinks, references, len(references))
-    return replace(view, id=linking_page_id(piece.backlinks.source) if not piece.start else "")
+    view = _view_page(page, backlinks, backlinks.references, len(backlinks.references))
+    return replace(
+        view, id="" if isinstance(backlinks, FurtherBacklinks) else linking_page_id(backlinks.source)
+    )
 
 
 def view_context(page: Page, reference: Reference) -> ContextView | None:

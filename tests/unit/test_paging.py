@@ -222,7 +222,7 @@ def test_every_reference_and_statement_stands_once_on_a_page_behind_or_on_the_pa
     cut = lists.backlinks.get(("ann-lee", "document"))
     if cut is not None:
         pieces = [piece for _, run in lists.runs_of(cut) for piece in run.items]
-        found = [r for piece in pieces for r in piece.backlinks.references[piece.start : piece.end]]
+        found = [r for held in pieces for r in held.references]
         assert found == [r for one in newest_first(staged.corpus, whole) for r in one.references]
         assert len({cut.path_of(at) for at in range(len(cut.runs))}) == len(cut.runs)
         assert all(len(run.items) <= PART_ITEMS for _, run in lists.runs_of(cut))
@@ -271,7 +271,7 @@ def test_a_new_document_changes_the_last_page_of_a_long_list_alone() -> None:
     after = plan(make_staged([*dates, "2000"], [[400]] * 301, []))
     held, now = (
         {
-            head.path_of(at): [piece.backlinks.source for piece in run.items]
+            head.path_of(at): [held.source for held in run.items]
             for head in (lists.backlinks["ann-lee", "document"],)
             for at, run in lists.runs_of(head)
         }

@@ -9,21 +9,21 @@ from itertools import groupby
 from typing import Any
 
 from generator.model.corpus import PageKind
-from generator.model.index import Statement
+from generator.model.index import PageBacklinks, Statement
 from generator.render.escape import Markdown
 from generator.render.ledger_filters import view_filters
-from generator.render.long_lists import OPEN, UNDATED, LinkGroup, ListHead, Piece, StatementList, year_of
+from generator.render.long_lists import OPEN, UNDATED, LinkGroup, ListHead, StatementList, year_of
 from generator.render.long_views import GROUP_TITLES
 from generator.render.origins import view_resting
 from generator.render.page import Dossier, Page, open_page
 from generator.render.pager import Pager, view_pager, word_year, word_years
-from generator.render.pages.source import view_use_piece
+from generator.render.pages.source import view_uses
 from generator.render.parallels import view_parallel
 from generator.render.paths import FOLDERS
 from generator.render.planned import ListedPage, Values
 from generator.render.positions import view_claims
 from generator.render.timeline_words import word_dates
-from generator.render.views import view_piece, view_statement
+from generator.render.views import view_linking_page, view_statement
 
 TEMPLATE = "list-part"
 INDEX_TITLES: Mapping[PageKind, str] = {
@@ -88,20 +88,20 @@ def _links_values(dossier: Dossier, place: str, kind: LinkGroup, number: int) ->
     listed, items = _read(dossier, place, number)
     page, context = _open(dossier, listed, number, dossier.strings.plain(GROUP_TITLES[kind]))
     is_source = listed.slug in dossier.corpus.citations
-    view = view_use_piece if is_source else view_piece
+    view = view_uses if is_source else view_linking_page
     documents = dossier.corpus.documents
 
-    def year(piece: Piece) -> str:
-        entry = documents.get(piece.backlinks.source)
+    def year(backlinks: PageBacklinks) -> str:
+        entry = documents.get(backlinks.source)
         return year_of(entry.record.date) if entry is not None else ""
 
     sections = [
         Section(
             heading=Markdown(word_year(dossier.strings, key)) if key else Markdown(""),
             id=f"y-{key}" if key else "",
-            entries=tuple(view(page, piece) for piece in pieces),
+            entries=tuple(view(page, one) for one in pages),
         )
-        for key, pieces in groupby(items, year)
+        for key, pages in groupby(items, year)
     ]
     return _close(
         page,

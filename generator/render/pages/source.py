@@ -12,7 +12,7 @@ from generator.render.cite_this import view_citations
 from generator.render.cited import render_segments
 from generator.render.escape import NOTHING, Markdown
 from generator.render.languages import language_attributes, language_of_title
-from generator.render.long_lists import KEPT_CONTEXTS, Piece, choose_strongest, kept_references
+from generator.render.long_lists import KEPT_CONTEXTS, FurtherBacklinks, choose_strongest, kept_references
 from generator.render.long_views import link_all_pages, link_rest, shorten_list
 from generator.render.origins import view_origin
 from generator.render.page import Page
@@ -96,10 +96,12 @@ def _view_groups(page: Page) -> Iterator[_UserGroup]:
         yield _UserGroup(users=users, all_pages=link_all_pages(page, listed, kind))
 
 
-def view_use_piece(page: Page, piece: Piece) -> UsingPage:
+def view_uses(page: Page, backlinks: PageBacklinks) -> UsingPage:
     """Return the uses that one page makes of a source, as a page that lists all such shows them."""
-    user = _view_user(page, piece.backlinks, piece.backlinks.references[piece.start : piece.end])
-    return replace(user, id=linking_page_id(piece.backlinks.source) if not piece.start else "")
+    user = _view_user(page, backlinks, backlinks.references)
+    return replace(
+        user, id="" if isinstance(backlinks, FurtherBacklinks) else linking_page_id(backlinks.source)
+    )
 
 
 def _view_user(page: Page, backlinks: PageBacklinks, references: Iterable[Reference]) -> UsingPage:
