@@ -4,7 +4,7 @@ Usage: python tests/bench/build.py [DOCUMENTS …] [--alone DOCUMENTS …] [--js
 
 Each size is measured: plain MkDocs with one process and Python-Markdown alone, the same with Material's search, Hugo
 with a minimal theme where it is installed, and a build: clean, without search, where nothing changed, after one changed
-document, after one renamed alias. 500 and 1,000 documents if left out. Of the sizes after `--alone`, for which plain
+document, after one renamed alias. 500 and 1,000 documents if no size is given. Of the sizes after `--alone`, for which plain
 MkDocs would take hours, only builds with search are measured: clean, where nothing changed, after one changed document.
 `--keep` writes the figures to tests/bench/results/build.json and their table into docs/benchmarks.md.
 """
@@ -43,13 +43,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("documents", nargs="*", type=int, default=SIZES)
+    parser.add_argument("documents", nargs="*", type=int)
     parser.add_argument("--alone", nargs="+", type=int, default=(), help="sizes without plain MkDocs")
     parser.add_argument("--json", type=Path, help="write the raw figures to this file")
     parser.add_argument("--keep", action="store_true", help="write them into the documentation")
     given = parser.parse_args()
     figures: dict[str, Any] = {"machine": describe_machine(), "sizes": {}}
-    for documents in sorted({*given.documents, *given.alone}):
+    sizes = given.documents or ([] if given.alone else SIZES)
+    for documents in sorted({*sizes, *given.alone}):
         with tempfile.TemporaryDirectory(prefix="dossier-bench-") as folder:
             figures["sizes"][str(documents)] = measure(
                 Path(folder).resolve(), documents, is_alone=documents in given.alone
