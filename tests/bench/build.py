@@ -4,9 +4,9 @@ Usage: python tests/bench/build.py [DOCUMENTS …] [--alone DOCUMENTS …] [--js
 
 Each size is measured: plain MkDocs with one process and Python-Markdown alone, the same with Material's search, Hugo
 with a minimal theme where it is installed, and a build: clean, without search, where nothing changed, after one changed
-document, after one renamed alias. 500 and 1,000 documents if no size is given. Of the sizes after `--alone`, for which plain
-MkDocs would take hours, only builds with search are measured: clean, where nothing changed, after one changed document.
-`--keep` writes the figures to tests/bench/results/build.json and their table into docs/benchmarks.md.
+document, after one renamed alias. 500 and 1,000 documents if no size is given. Of the sizes after `--alone`, for which
+plain MkDocs would take hours, only builds with search are measured: clean, where nothing changed, after one changed
+document. `--keep` writes the figures to tests/bench/results/build.json and their table into docs/benchmarks.md.
 """
 
 from __future__ import annotations
