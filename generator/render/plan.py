@@ -30,6 +30,7 @@ from generator.render.pages.search import search_context
 from generator.render.pages.source import source_context
 from generator.render.pages.timeline import (
     ENTRIES_FILE,
+    has_entries,
     plan_timeline,
     render_entries,
     timeline_context,
@@ -78,7 +79,7 @@ FILES: Mapping[str, Callable[[Dossier], bytes]] = {
     SETTINGS_FILE: lambda dossier: render_assets(dossier)[SETTINGS_FILE],
     BUILD_FILE: lambda dossier: render_assets(dossier)[BUILD_FILE],
     NAMES_FILE: lambda dossier: render_names(dossier)[NAMES_FILE],
-    ENTRIES_FILE: lambda dossier: render_entries(dossier)[ENTRIES_FILE],
+    ENTRIES_FILE: render_entries,
     CORRECTIONS_FEED: render_feed,
 }
 
@@ -139,7 +140,7 @@ def _plan_files(dossier: Dossier) -> Iterator[PlannedPage]:
         (SETTINGS_FILE, True),
         (BUILD_FILE, True),
         (NAMES_FILE, True),
-        (ENTRIES_FILE, len(dossier.timeline) != 1),
+        (ENTRIES_FILE, has_entries(dossier)),
         (CORRECTIONS_FEED, has_corrections(dossier)),
     ):
         if is_there:

@@ -425,6 +425,16 @@ def test_a_long_dossier_has_an_overview_that_leads_to_its_parts_and_sections_tha
     assert "](../timeline/from-1900.md?actor=nat-poe#y-1900)" in pages["actors/nat-poe.md"]
 
 
+def test_the_overview_of_a_very_long_timeline_has_no_filters_and_no_script_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.render.pages.timeline.MAX_FILTERED", 100)
+    pages = rendered(run_stages(write_corpus(tmp_path, busy(documents=40, passages=6))))
+    assert "dossier/timeline.js" not in pages
+    assert "data-entries" not in pages["timeline.md"]
+    assert "](timeline/from-1900.md#y-" in pages["timeline.md"]
+
+
 def test_a_short_dossier_has_no_parts_and_no_script_of_entries(tmp_path: Path) -> None:
     pages = rendered(stage(tmp_path))
     assert [path for path in pages if "timeline" in path] == ["timeline.md"]

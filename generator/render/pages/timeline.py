@@ -71,21 +71,26 @@ def timeline_section(page: Page, kind: PageKind) -> TimelineView:
     return TimelineView(periods=periods, lanes=count_period_lanes(periods))
 
 
-def render_entries(dossier: Dossier) -> dict[str, bytes]:
-    """Return the script that tells the overview what its periods hold, by path; nothing where it has none.
+def has_entries(dossier: Dossier) -> bool:
+    """Return whether there is a script that tells the overview what its periods hold.
 
-    Only the overview loads it; it has none where that would be too large. An entry is its kind's number, the number
-    of its years in the row, or -1 without a place on the axis, then the numbers of its issues and of its actors, then
-    those of each of its passages in turn.
+    There is none without an overview, and none where it would be too large: the overview has no filters then.
     """
-    if len(dossier.timeline) == 1 or not _is_filtered(dossier):
-        return {}
+    return len(dossier.timeline) != 1 and _is_filtered(dossier)
+
+
+def render_entries(dossier: Dossier) -> bytes:
+    """Return the script that tells the overview what its periods hold; only the overview loads it.
+
+    An entry is its kind's number, the number of its years in the row, or -1 without a place on the axis, then the
+    numbers of its issues and of its actors, then those of each of its passages in turn.
+    """
     page = open_page(dossier, TIMELINE_PAGE)
     timeline = dossier.index.timeline
     names = FilterNames(page, {kind: find_slugs(timeline, kind) for kind in FILTERS})
     rows = [_row(names, line.items) for line in plan_overview(tuple(dossier.timeline.values()))]
     written = script_json({"filters": names.names(), "rows": rows})
-    return {ENTRIES_FILE: f"window.dossier.timeline={written};\n".encode()}
+    return f"window.dossier.timeline={written};\n".encode()
 
 
 def _overview(page: Page) -> TimelineView:
