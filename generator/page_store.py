@@ -28,6 +28,7 @@ from generator.render import (
     Present,
     ReadNumbers,
     bad_template,
+    close_dossier,
     compile_templates,
     is_told_by_reads,
     number_present,
@@ -86,6 +87,7 @@ def lay_pages_aside(
             record.write(shared)
     except BAD_TEMPLATE as fault:
         return {}, (*found, bad_template(fault))
+    close_dossier(opened)
     return StagedFiles(files, folder=layout.docs, staging=layout.staging), found
 
 

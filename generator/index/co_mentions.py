@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
 from generator.model.corpus import Corpus
-from generator.model.index import CoMention
 from generator.model.linked import LinkedCorpus, LinkedText
 
 ROLES = frozenset({"transcription", "quotation", "digest"})
 
 
-def count_co_mentions(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[CoMention, ...]]:
+def count_co_mentions(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, Mapping[str, int]]:
     """Return for each actor the actors named in the same passages, most passages first, then by slug.
 
     A passage is one of a published transcription, a quotation, or a passage of a digest.
@@ -31,13 +30,10 @@ def count_pairs(corpus: Corpus, texts: Iterable[LinkedText]) -> Mapping[str, Cou
     return counts
 
 
-def order_co_mentions(counts: Mapping[str, Mapping[str, int]]) -> Mapping[str, tuple[CoMention, ...]]:
+def order_co_mentions(counts: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:
     """Return the counts of all texts as pages show them."""
     return {
-        slug: tuple(
-            CoMention(slug=other, passages=count)
-            for other, count in sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-        )
+        slug: dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
         for slug, counter in sorted(counts.items())
     }
 
@@ -64,11 +60,17 @@ def _passages(texts: Iterable[LinkedText]) -> Iterator[tuple[str, set[str]]]:
     """Yield each published passage of a document as its slug and the slugs that it names."""
     for text in texts:
         if text.role in ROLES and text.is_published:
+            named = _names_by_leaf(text)
             for passage in text.passages:
-                yield text.owner, _named_in(text, passage.first, passage.end)
+                leaves = (named[leaf] for leaf in range(passage.first, passage.end) if leaf in named)
+                yield text.owner, set().union(*leaves)
 
 
-def _named_in(text: LinkedText, first: int, end: int) -> set[str]:
-    named = {mention.slug for mention in text.mentions if first <= mention.leaf < end}
-    named.update(link.target.slug for leaf in text.leaves[first:end] for link in leaf.wikilinks)
+def _names_by_leaf(text: LinkedText) -> Mapping[int, set[str]]:
+    named: dict[int, set[str]] = defaultdict(set)
+    for mention in text.mentions:
+        named[mention.leaf].add(mention.slug)
+    for index, leaf in enumerate(text.leaves):
+        if leaf.wikilinks:
+            named[index].update(link.target.slug for link in leaf.wikilinks)
     return named

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from itertools import groupby
 
 from generator.diagnostics import Diagnostic
 from generator.index.co_mentions import count_co_mentions, count_namings, invert_counts
@@ -24,7 +25,7 @@ from generator.index.statements import (
 )
 from generator.index.timeline import find_timeline, group_timeline
 from generator.model.corpus import Corpus, PageKind
-from generator.model.index import CoMention, Index, JudgedSentence, PageBacklinks, Reference
+from generator.model.index import Index, JudgedSentence, PageBacklinks, Reference
 from generator.model.linked import LinkedCorpus, TextRole
 from generator.model.parallels import Parallel
 
@@ -41,7 +42,7 @@ class Inverted:
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]
     named_in: Mapping[str, Mapping[str, int]]
     names_of: Mapping[str, Mapping[str, int]]
-    co_mentions: Mapping[str, tuple[CoMention, ...]]
+    co_mentions: Mapping[str, Mapping[str, int]]
     sentences: Mapping[TextKey, tuple[JudgedSentence, ...]]
 
 
@@ -113,19 +114,25 @@ def invert_references(
     references: Iterable[Reference], key_of: Callable[[str, TextRole | None], PageKey]
 ) -> dict[str, tuple[PageBacklinks, ...]]:
     """Return the references by target; the pages that make them in the order of `page_key`."""
-    grouped: dict[str, dict[tuple[str, TextRole | None], list[Reference]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    grouped: dict[str, list[Reference]] = defaultdict(list)
     for reference in references:
-        target = reference.target.slug
-        if target != reference.source:
-            grouped[target][reference.source, page_of(reference)].append(reference)
+        if reference.target.slug != reference.source:
+            grouped[reference.target.slug].append(reference)
+
+    @cache
+    def order_of(source: str, page: TextRole | None) -> PageKey:
+        return key_of(source, page), page or ""
+
+    # Each list is given up before the next one is divided: all of them together are large.
     return {
         target: tuple(
-            PageBacklinks(source=source, role=page, references=_in_order(found))
-            for (source, page), found in sorted(pages.items(), key=lambda item: key_of(*item[0]))
+            PageBacklinks(source=source, role=page, references=_in_order(list(found)))
+            for (source, page), found in groupby(
+                sorted(grouped.pop(target), key=lambda one: order_of(one.source, page_of(one))),
+                key=lambda one: (one.source, page_of(one)),
+            )
         )
-        for target, pages in sorted(grouped.items())
+        for target in sorted(grouped)
     }
 
 

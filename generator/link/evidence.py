@@ -11,6 +11,7 @@ from generator.link.quotations import OMISSION, QuotableLeaves, QuotableText, Se
 from generator.model.corpus import Corpus
 from generator.model.linked import LeafSpan, LinkedText, QuotationState, TextRole
 from generator.model.text import Span
+from generator.recent import Recent
 from generator.text.folding import NORMALISATION, quotation_digest
 from generator.text.tokens import find_sequence, split_tokens
 
@@ -113,7 +114,7 @@ class Evidence(Mapping[str, DocumentEvidence]):
         self._corpus = corpus
         self._texts = texts
         self._gathered: dict[str, DocumentEvidence] = {}
-        self._ready: dict[str, Quotable] = {}
+        self._ready = Recent[str, Quotable](MOST_READY)
 
     def __getitem__(self, slug: str) -> DocumentEvidence:
         if slug not in self._gathered:
@@ -141,7 +142,7 @@ class Evidence(Mapping[str, DocumentEvidence]):
                 path=transcription.place.path,
                 text_sha256=hashlib.sha256(corpus.transcriptions[slug].text.encode()).hexdigest(),
                 transcription=transcription,
-                ready=partial(self._make_ready, slug),
+                ready=partial(self._ready.get, slug, partial(_read_text, transcription)),
             )
         source = corpus.sources.get(record.source.file) if record.source is not None else None
         if source is None or source.text is None:
@@ -150,29 +151,17 @@ class Evidence(Mapping[str, DocumentEvidence]):
             only_lock,
             path=source.path,
             text_sha256=hashlib.sha256(source.text.encode()).hexdigest(),
-            ready=partial(self._make_ready, slug),
+            ready=partial(self._ready.get, slug, partial(_read_source, source.text)),
         )
-
-    def _make_ready(self, slug: str) -> Quotable:
-        """Return the text of a document ready for searching; the last MOST_READY of them are kept."""
-        known = self._ready.get(slug)
-        if known is None:
-            transcription = self._gathered[slug].transcription
-            known = _read_text(transcription) if transcription is not None else self._read_source(slug)
-            if len(self._ready) >= MOST_READY:
-                del self._ready[next(iter(self._ready))]
-            self._ready[slug] = known
-        return known
-
-    def _read_source(self, slug: str) -> Quotable:
-        named = self._corpus.documents[slug].record.source
-        source = self._corpus.sources[named.file] if named is not None else None
-        return Quotable(text=QuotableText((source.text if source is not None else None) or ""))
 
 
 def _read_text(transcription: LinkedText) -> Quotable:
     leaves = QuotableLeaves(transcription.leaves)
     return Quotable(text=leaves.text, leaves=leaves)
+
+
+def _read_source(text: str) -> Quotable:
+    return Quotable(text=QuotableText(text))
 
 
 def _read_lock(corpus: Corpus, slug: str) -> tuple[dict[str, tuple[Span, ...]], str]:

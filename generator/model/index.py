@@ -174,14 +174,6 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoMention:
-    """An actor named in the same passages as another; `passages` counts them."""
-
-    slug: str
-    passages: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedSentence:
     """A sentence of a digest, profile or overview, in a leaf of its text, and what proves it."""
 
@@ -229,7 +221,8 @@ class Index:
     `of_document` holds a document's statements in the order of its annotations. `related` has the relations of a
     statement by document and annotation id: those that it states, then those stated of it. `positions` has the
     claims of an actor on each issue where they are of several times. `named_in` counts, for an actor or issue, the
-    passages of each document that name it; `names_of` has the same by document. `chronology` holds the documents by
+    passages of each document that name it; `names_of` has the same by document. `co_mentions` counts, for an actor, the
+    passages that name others as well, those of most passages first, then by slug. `chronology` holds the documents by
     date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or issue.
     `sentences` holds those of each digest, profile and overview by the text's key. `parallels` holds a document's;
     `origins` the pages on which statements of other documents rest, `rests_on` the farthest of them by document and
@@ -244,7 +237,7 @@ class Index:
     said_by: Mapping[str, tuple[Statement, ...]]
     said_to: Mapping[str, tuple[Statement, ...]]
     on_issue: Mapping[str, tuple[Statement, ...]]
-    co_mentions: Mapping[str, tuple[CoMention, ...]]
+    co_mentions: Mapping[str, Mapping[str, int]]
     named_in: Mapping[str, Mapping[str, int]]
     names_of: Mapping[str, Mapping[str, int]]
     chronology: tuple[str, ...]

@@ -165,6 +165,11 @@ def plan_pages(opened: OpenDossier) -> tuple[PlannedPage, ...]:
     return plan_all(opened.dossier)
 
 
+def close_dossier(opened: OpenDossier) -> None:
+    """Let go of what holds the dossier and is held by it; else all of it waits in memory for Python's collector."""
+    opened.dossier.listed.clear()
+
+
 def render_page(opened: OpenDossier, planned: PlannedPage) -> bytes:
     """Return one page or file. Which others were rendered before, here or in another process, makes no difference.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Literal
 
 from generator.model.citation import plain_text
 from generator.model.index import PageBacklinks, Reference, Statement
 from generator.model.linked import LinkedText, Passage
 from generator.model.records import PreviewKind, Role
+from generator.recent import Recent
 from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
 from generator.render.page import NO_VOICES, Dossier
@@ -20,7 +21,8 @@ from generator.text.dates import parse_date
 from generator.text.ids import annotation_id
 from generator.text.sentences import find_sentences
 
-# Pages whose passages are kept by id: those that many others cite are asked for again and again.
+# Entries that are kept, and pages whose passages and statements are: many are asked for again and again.
+KEPT_ENTRIES = 8192
 KEPT_OWNERS = 1024
 # Whole sentences up to here, but at least the first.
 MAX_OPENING_CP = 240
@@ -56,15 +58,15 @@ class Entry:
 
 
 class EntryMaker:
-    """Makes the entries of one dossier, each once."""
+    """Makes the entries of one dossier; those that were asked for last are not made again."""
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self._strings = dossier.strings
         self._corpus = dossier.corpus
-        self._entries: dict[tuple[str, str], tuple[Entry | None, Reads]] = {}
-        self._statements: dict[str, tuple[dict[str, Statement], Reads]] = {}
-        self._kept_passages = lru_cache(maxsize=KEPT_OWNERS)(partial(make_traced, self._find_passages))
+        self._entries = Recent[tuple[str, str], tuple[Entry | None, Reads]](KEPT_ENTRIES)
+        self._statements = Recent[str, tuple[dict[str, Statement], Reads]](KEPT_OWNERS)
+        self._passages = Recent[str, tuple[dict[str, tuple[LinkedText, Passage]], Reads]](KEPT_OWNERS)
 
     def of_page(self, slug: str) -> Entry | None:
         """Return the entry of the page of a slug."""
@@ -72,9 +74,7 @@ class EntryMaker:
 
     def of_anchor(self, slug: str, anchor: str) -> Entry | None:
         """Return the entry of a passage or annotation by its id on the page of a slug; None for any other id."""
-        if (slug, anchor) not in self._entries:
-            self._entries[slug, anchor] = make_traced(self._make, slug, anchor)
-        entry, reads = self._entries[slug, anchor]
+        entry, reads = self._entries.get((slug, anchor), partial(make_traced, self._make, slug, anchor))
         note_all(reads)
         return entry
 
@@ -93,7 +93,7 @@ class EntryMaker:
         return self._document(slug) if kind == "document" else self._source(slug)
 
     def _passages_of(self, slug: str) -> dict[str, tuple[LinkedText, Passage]]:
-        passages, reads = self._kept_passages(slug)
+        passages, reads = self._passages.get(slug, partial(make_traced, self._find_passages, slug))
         note_all(reads)
         return passages
 
@@ -109,9 +109,7 @@ class EntryMaker:
 
     def _statements_of(self, slug: str) -> dict[str, Statement]:
         """Return the statements of a page by their ids on it."""
-        if slug not in self._statements:
-            self._statements[slug] = make_traced(self._find_statements, slug)
-        statements, reads = self._statements[slug]
+        statements, reads = self._statements.get(slug, partial(make_traced, self._find_statements, slug))
         note_all(reads)
         return statements
 

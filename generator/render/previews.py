@@ -6,13 +6,14 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from generator.recent import Recent
 from generator.render.page import Dossier
 from generator.render.paths import HOME_PAGE
-from generator.render.preview_entries import Entry, EntryMaker
+from generator.render.preview_entries import KEPT_ENTRIES, Entry, EntryMaker
 from generator.render.strings import script_json
 
 # As UTF-8. Pages are read over slow lines and from disk, and few readers open more than some previews.
@@ -38,13 +39,13 @@ class _Member(NamedTuple):
 
 
 class Previews:
-    """Makes the previews of pages; an entry that many pages link to is made once."""
+    """Makes the previews of pages; an entry that many pages link to is not made for each of them."""
 
     def __init__(self, dossier: Dossier) -> None:
         self._maker = EntryMaker(dossier)
         self._kinds = dossier.corpus.dossier.record.cards.previews
         self._has_notes = dossier.corpus.dossier.record.cards.notes
-        self._members: dict[tuple[str, str], _Member] = {}
+        self._members = Recent[tuple[str, str], _Member](KEPT_ENTRIES)
         self._slugs = dossier.slug_of_page
 
     def of_page(self, path: str, markdown: str) -> str:
@@ -68,12 +69,7 @@ class Previews:
 
     def _member(self, key: str, entry: Entry) -> _Member:
         """Return an entry as a member of a JSON object."""
-        member = self._members.get((key, entry.kind))
-        if member is None:
-            short, long = (f"{script_json(key)}:{script_json(form)}" for form in (entry.short, entry.long))
-            member = _Member(short, long, len(short.encode()), len(long.encode()))
-            self._members[key, entry.kind] = member
-        return member
+        return self._members.get((key, entry.kind), partial(_make_member, key, entry))
 
     def _entries(self, path: str, markdown: str) -> list[tuple[str, Entry]]:
         own = _key_of(path)
@@ -91,6 +87,11 @@ class Previews:
             if entry is not None:
                 entries[key] = entry
         return sorted(entries.items(), key=lambda item: 0 if item[0] in cited else RANKS[item[1].kind])
+
+
+def _make_member(key: str, entry: Entry) -> _Member:
+    short, long = (f"{script_json(key)}:{script_json(form)}" for form in (entry.short, entry.long))
+    return _Member(short, long, len(short.encode()), len(long.encode()))
 
 
 def _key_of(path: str) -> str:

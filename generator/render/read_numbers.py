@@ -154,7 +154,7 @@ class _Reduced(dict[type, Callable[[Any], tuple[Any, ...]]]):
 _REDUCED = _Reduced()
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 17)
 def _key_number(how: str, place: str, key: object) -> int:
     """Return the number of a key of a mapping; of one that is only looked for it is the same."""
     return _number("value" if how == "key" else how, place.encode(), repr(key).encode())

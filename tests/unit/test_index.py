@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.index import CoMention, Reference, Statement
+from generator.model.index import Reference, Statement
 from tests.corpora import Staged, stage
 
 PROFILE = "---\nname: Jo Smith\nkind: person\n---\n"
@@ -198,14 +198,8 @@ def test_a_statement_of_a_document_without_published_words_is_not_listed(tmp_pat
 def test_actors_named_in_one_passage_are_named_together(tmp_path: Path) -> None:
     text = "Ann Lee met Jo Smith.\n\nAnn Lee, Jo Smith and the Harbour Board.\n\nAnn Lee. Ann Lee.\n"
     staged = stage(tmp_path, {"texts/memo-1962.md": text, "documents/minutes-1963.md": None})
-    assert staged.index.co_mentions["ann-lee"] == (
-        CoMention(slug="jo-smith", passages=2),
-        CoMention(slug="harbour-board", passages=1),
-    )
-    assert staged.index.co_mentions["harbour-board"] == (
-        CoMention(slug="ann-lee", passages=1),
-        CoMention(slug="jo-smith", passages=1),
-    )
+    assert list(staged.index.co_mentions["ann-lee"].items()) == [("jo-smith", 2), ("harbour-board", 1)]
+    assert list(staged.index.co_mentions["harbour-board"].items()) == [("ann-lee", 1), ("jo-smith", 1)]
 
 
 def test_namings_count_the_passages_of_each_document(tmp_path: Path) -> None:

@@ -84,20 +84,21 @@ def build_network(corpus: Corpus, index: Index) -> Network:
         )
         for slug in index.co_mentions
     ]
-    actors.sort(key=lambda actor: (-actor.passages, -len(index.co_mentions[actor.slug]), actor.slug))
+    sizes: dict[str, int] = {}
+    most_together = 1
+    for slug, others in index.co_mentions.items():
+        sizes[slug] = len(others)
+        # The first is the strongest.
+        most_together = max(most_together, next(iter(others.values())))
+    actors.sort(key=lambda actor: (-actor.passages, -sizes[actor.slug], actor.slug))
     kinds = Counter(entry.record.kind for entry in corpus.actors.values())
     return Network(
         actors={actor.slug: actor for actor in actors},
         kinds=tuple(sorted(kinds, key=lambda kind: (-kinds[kind], kind))),
-        together={
-            slug: {other.slug: other.passages for other in others}
-            for slug, others in index.co_mentions.items()
-        },
-        pairs=sum(len(others) for others in index.co_mentions.values()) // 2,
+        together=index.co_mentions,
+        pairs=sum(sizes.values()) // 2,
         most_passages=max((actor.passages for actor in actors), default=1),
-        most_together=max(
-            (other.passages for others in index.co_mentions.values() for other in others), default=1
-        ),
+        most_together=most_together,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.model.places import Entry
 from generator.model.records import ActorRecord, Alias
@@ -74,8 +75,8 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         "all_addressed": all_addressed,
         "co_mentions": fold(
             [
-                CoMentionView(link=page.link(other.slug), passages=other.passages)
-                for other in index.co_mentions.get(slug, ())[:MAX_CO_MENTIONS]
+                CoMentionView(link=page.link(other), passages=passages)
+                for other, passages in islice(index.co_mentions.get(slug, {}).items(), MAX_CO_MENTIONS)
             ],
             SHOWN_CO_MENTIONS,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.render.escape import Markdown, escape_text
 from generator.render.network.graph import MAX_DRAWN, Actor
@@ -126,8 +127,8 @@ def _row(page: Page, actor: Actor) -> ActorRow:
     dossier = page.dossier
     others = dossier.index.co_mentions[actor.slug]
     most = [
-        dossier.strings.plain("in_brackets", words=dossier.corpus.name_of(other.slug), remark=other.passages)
-        for other in others[:NAMED_OTHERS]
+        dossier.strings.plain("in_brackets", words=dossier.corpus.name_of(other), remark=passages)
+        for other, passages in islice(others.items(), NAMED_OTHERS)
     ]
     return ActorRow(
         link=Markdown(f"[{escape_text(actor.name)}]({page.address(actor.slug)})"),
