@@ -20,10 +20,20 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.uint64]
 
 # <a class="place" href="#s-n0">; a value may hold ">"
-TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+>""")
+TAG = re.compile(r"""<[a-zA-Z][^"'<>]*+(?:"[^"]*+"[^"'<>]*+|'[^']*+'[^"'<>]*+)*+>""")
 # A tag whose values stand in quotation marks and hold no "=": <a class="actor" href="../actors/ann.html" data-x>
 PLAIN_TAG = re.compile(r'<[a-zA-Z0-9]+(?: +[a-zA-Z:_-]+(?:="[^"=]*")?)* ?/?>')
-# Its attributes in question.
+# Tags like that in a row, of elements that load nothing and whose anchor is an id; or one other tag.
+TAGS_IN_A_ROW = re.compile(
+    r"(?:<(?:a|span|li|p|div|td|th|tr|ul|ol|dl|dt|dd|h[1-6]|sup|b|i|em|strong|q|cite|time|small|section|nav|article"
+    r"|header|footer|main|aside|details|summary|label|button|blockquote|figure|table|thead|tbody|code|mark|bdi|pre)"
+    r'(?: +(?!name=|style=)[a-z-]++(?:="[^"=]*+")?+)*+ ?>)++'
+    rf"|({TAG.pattern})"
+)
+# Their ids and addresses.
+IDS = re.compile(r' id="([^"]*+)')
+LINKED = re.compile(r' (?:href|src|action|poster|data)="([^"]*+)')
+# The attributes in question of a plain tag.
 PLAIN_ATTRIBUTE = re.compile(r' ((?i:href|src|action|poster|data|id))="([^"]*)"')
 # The same of a link, whose name is an anchor.
 PLAIN_NAMED = re.compile(r' ((?i:href|src|action|poster|data|id|name))="([^"]*)"')
@@ -83,19 +93,48 @@ def read_page_links(path: str, content: bytes) -> PageLinks:
     import numpy as np
 
     folder = posixpath.dirname(path)
-    tags = Counter(_tags(content))
-    read = {written: _read_tag(written) for written in tags}
+    addresses, anchors, may_load = _read_tags("".join(_tags(content)))
+    own = number_of(path)
     targets: set[int] = set()
-    for address in {address for tag in read.values() for address in tag.addresses}:
-        file, anchor = _resolve(folder, address)
-        targets.update(_numbers(path, anchor) if file == ITSELF else _kept_numbers(file, anchor))
-    anchors = {number_of(f"{path}#{anchor}") for tag in read.values() for anchor in tag.anchors}
+    for address in addresses:
+        place, _, fragment = address.partition("#")
+        anchor = _anchor_of(fragment)
+        file, number = _file_of(folder, place)
+        targets.add(own if file == ITSELF else number)
+        if anchor:
+            targets.add(number_of(f"{path if file == ITSELF else file}#{anchor}"))
+    numbers = {number_of(f"{path}#{anchor}") for anchor in anchors}
     return PageLinks(
-        anchors=np.fromiter(sorted(anchors), dtype=np.uint64, count=len(anchors)),
+        anchors=np.fromiter(sorted(numbers), dtype=np.uint64, count=len(numbers)),
         targets=np.fromiter(sorted(targets), dtype=np.uint64, count=len(targets)),
-        count=sum(len(tag.addresses) * tags[written] for written, tag in read.items()),
-        may_load=any(tag.may_load for tag in read.values()),
+        count=addresses.total(),
+        may_load=may_load,
     )
+
+
+def _read_tags(tags: str) -> tuple[Counter[str], set[str], bool]:
+    """Return the addresses in some tags, the anchors, and whether one of the tags may load something from elsewhere.
+
+    Most tags are plain: all of them are read at once.
+    """
+    rows: list[str] = []
+    others: list[_Tag] = []
+    for row in TAGS_IN_A_ROW.finditer(tags):
+        if row[1] is None:
+            rows.append(row[0])
+        else:
+            others.append(_read_tag(row[1]))
+    plain = "".join(rows)
+    addresses: Counter[str] = Counter()
+    for written, times in Counter(LINKED.findall(plain)).items():
+        address = unescape(written).strip()
+        if not ELSEWHERE.match(address):
+            addresses[address] += times
+    anchors = {unescape(written) for written in IDS.findall(plain)}
+    for tag in others:
+        addresses.update(tag.addresses)
+        anchors.update(tag.anchors)
+    return addresses, anchors, any(tag.may_load for tag in others)
 
 
 def find_links(path: str, content: bytes) -> Iterator[Link]:
@@ -119,14 +158,6 @@ def names_of(link: Link) -> tuple[str, ...]:
 
 def _names(file: str, anchor: str) -> tuple[str, ...]:
     return (file, f"{file}#{anchor}") if anchor else (file,)
-
-
-def _numbers(file: str, anchor: str) -> tuple[int, ...]:
-    return tuple(map(number_of, _names(file, anchor)))
-
-
-# Links from one page to another: most are those of many pages.
-_kept_numbers = lru_cache(maxsize=65536)(_numbers)
 
 
 def number_of(name: str) -> int:
@@ -159,9 +190,9 @@ def _without_code(page: str) -> str:
     return "".join((*pieces, page[kept:]))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _read_tag(written: str) -> _Tag:
-    """Return what an opening tag says. Most tags of a page are those of its neighbours as well."""
+    """Return what an opening tag says. Those that are not plain are those of other pages as well, for the most part."""
     name = written[1:3].lower()
     is_link = name[:1] == "a" and name[1:].isspace()
     if not PLAIN_TAG.fullmatch(written):
@@ -191,19 +222,31 @@ def _may_load(tag: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
 def _resolve(folder: str, address: str) -> tuple[str, str]:
     """Return the file and the anchor that an address in a folder of the site leads to, or the page ITSELF.
 
-    The file is "" where the address leads out of the site. HTML standard, section 7.4.6.4: `top` is no anchor.
+    The file is "" where the address leads out of the site.
     """
     place, _, fragment = address.partition("#")
+    return _file_of(folder, place)[0], _anchor_of(fragment)
+
+
+def _anchor_of(fragment: str) -> str:
+    """Return the anchor that a fragment means. HTML standard, section 7.4.6.4: `top` is none."""
     anchor = unquote(fragment).partition(":~:")[0]
-    anchor = "" if anchor.lower() == "top" else anchor
+    return "" if anchor.lower() == "top" else anchor
+
+
+# Most pages link to many places of few others.
+@lru_cache(maxsize=65536)
+def _file_of(folder: str, place: str) -> tuple[str, int]:
+    """Return the file that an address without its fragment leads to, as `_resolve` does, and its number."""
     path = unquote(place.partition("?")[0])
     if not path:
-        return ITSELF, anchor
+        return ITSELF, 0
     file = posixpath.normpath(posixpath.join(folder, path))
     if file.startswith(("../", "/")) or file == "..":
-        return "", anchor
-    return (posixpath.normpath(f"{file}/index.html") if path.endswith("/") or file == "." else file), anchor
+        file = ""
+    elif path.endswith("/") or file == ".":
+        file = posixpath.normpath(f"{file}/index.html")
+    return file, number_of(file)
