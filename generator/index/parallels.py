@@ -22,6 +22,7 @@ MOST_OF_TWO_DOCUMENTS = 12
 QUOTED_SHARE = 0.75
 # Of how many paragraphs the places of words are kept while pairs of them are compared.
 MOST_PLACED = 1024
+HALF_ROW = LONG_ROW // 2
 
 
 def find_parallels(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[Parallel, ...]]:
@@ -46,11 +47,13 @@ def find_parallels(corpus: Corpus, linked: LinkedCorpus) -> Mapping[str, tuple[P
     pairs = find_exact_pairs(compared, telling, most_documents=MOST_DOCUMENTS)
     pairs |= find_near_pairs(compared, most_documents=MOST_DOCUMENTS)
     placed = lru_cache(maxsize=MOST_PLACED)(lambda index: place_words(paragraphs[index]))
+    # Pairs come in the order of their first paragraph.
+    rows_of = lru_cache(maxsize=1)(lambda index: _read_rows(compared.words_of(paragraphs[index])))
     by_documents: dict[tuple[str, str], dict[tuple[int, ...], Parallel]] = defaultdict(dict)
     for one, other in sorted(pairs):
         first, second = paragraphs[one], paragraphs[other]
         words, other_words = compared.words_of(first), compared.words_of(second)
-        if not _may_be_parallel(words, other_words, telling):
+        if not _may_be_parallel(telling.intersection(words), rows_of(one), other_words):
             continue
         for alignment in align(words, other_words):
             common = tuple(word for run in alignment for word in words[run.first : run.first + run.size])
@@ -75,12 +78,22 @@ class _Side(NamedTuple):
     placed: PlacedWords
 
 
-def _may_be_parallel(first: tuple[int, ...], second: tuple[int, ...], telling: frozenset[int]) -> bool:
-    """Return whether any stretch of the two can be a parallel: most candidates of MinHash share little that tells."""
-    if len(telling.intersection(first).intersection(second)) >= FEWEST_TELLING:
+def _read_rows(words: tuple[int, ...]) -> frozenset[tuple[int, ...]]:
+    return frozenset(words[start : start + HALF_ROW] for start in range(len(words) - HALF_ROW + 1))
+
+
+def _may_be_parallel(
+    telling: frozenset[int], rows: frozenset[tuple[int, ...]], second: tuple[int, ...]
+) -> bool:
+    """Return whether any stretch of two paragraphs can be a parallel: most candidates of MinHash share too little.
+
+    Given the telling words of the first, and all its rows of HALF_ROW words: of LONG_ROW words in a row in the second
+    one of the places looked at begins a part so long.
+    """
+    if len(telling.intersection(second)) >= FEWEST_TELLING:
         return True
-    rows = {first[start : start + LONG_ROW] for start in range(len(first) - LONG_ROW + 1)}
-    return any(second[start : start + LONG_ROW] in rows for start in range(len(second) - LONG_ROW + 1))
+    places = range(0, len(second) - HALF_ROW + 1, HALF_ROW)
+    return any(second[place : place + HALF_ROW] in rows for place in places)
 
 
 def _is_parallel(
