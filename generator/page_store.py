@@ -37,7 +37,7 @@ from generator.render import (
     reading,
     render_page,
 )
-from generator.rendered_record import RecordWriter, RenderedPage, read_record
+from generator.rendered_record import RecordWriter, RenderedPage, RenderedRecord
 from generator.write import StagedFile, StagedFiles, hash_bytes, stage_file
 
 # To render from so many on it takes most templates.
@@ -62,28 +62,30 @@ def lay_pages_aside(
     shutil.rmtree(layout.staging, ignore_errors=True)
     shared = _digest_shared(layout, corpus)
     present = number_present(opened.dossier, map_in_processes)
-    former = read_record(layout.rendered_pages)
-    pages = former.pages if former.shared == shared else {}
-    same = {key: page for key, page in pages.items() if present.holds(page.read)}
-    del former, pages
     files: dict[str, StagedFile] = {}
     try:
         plan = plan_pages(opened)
-        if len(plan) - len(same) >= MANY_PAGES:
-            # Else each process that renders pages would compile them.
-            compile_templates(opened.environment)
-        work = _Work(opened=opened, present=present, same=same, folder=layout.docs, staging=layout.staging)
         with RecordWriter(layout.rendered_pages) as record:
-            for planned, laid in zip(plan, map_in_processes(work.lay_aside, plan), strict=True):
-                if laid is None:
-                    kept = same[planned.key]
-                    files[planned.path] = StagedFile(path=planned.path, hash=kept.hash, is_new=False)
-                    record.add(planned.key, kept)
-                    continue
-                file, read = laid
-                files[file.path] = file
-                if read is not None:
-                    record.add(planned.key, RenderedPage(hash=file.hash, read=read))
+            # Closed before the record that takes its place is written.
+            with RenderedRecord(layout.rendered_pages) as former:
+                same = former.find(present.holds) if former.shared == shared else {}
+                if len(plan) - len(same) >= MANY_PAGES:
+                    # Else each process that renders pages would compile them.
+                    compile_templates(opened.environment)
+                work = _Work(
+                    opened=opened, present=present, same=same, folder=layout.docs, staging=layout.staging
+                )
+                for planned, laid in zip(plan, map_in_processes(work.lay_aside, plan), strict=True):
+                    if laid is None:
+                        files[planned.path] = StagedFile(
+                            path=planned.path, hash=same[planned.key], is_new=False
+                        )
+                        record.add(planned.key, former.page(planned.key))
+                        continue
+                    file, read = laid
+                    files[file.path] = file
+                    if read is not None:
+                        record.add(planned.key, RenderedPage(hash=file.hash, read=read))
             record.write(shared)
     except BAD_TEMPLATE as fault:
         return {}, (*found, bad_template(fault))
@@ -118,11 +120,14 @@ def clear_pages(layout: Layout) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
-    """What processes need to lay pages aside. `same` are those for which nothing was read that is different now."""
+    """What processes need to lay pages aside.
+
+    `same` has the hashes of pages for which nothing was read that is different now, by the keys of their plans.
+    """
 
     opened: OpenDossier
     present: Present
-    same: Mapping[str, RenderedPage]
+    same: Mapping[str, str]
     folder: Path
     staging: Path
 
@@ -133,7 +138,7 @@ class _Work:
         """
         path = planned.path
         before, is_told = self.same.get(planned.key), is_told_by_reads(self.opened.dossier, planned)
-        if before is not None and is_told and self._stands(path, before.hash):
+        if before is not None and is_told and self._stands(path, before):
             return None
         with reading() as reads:
             page = render_page(self.opened, planned)

@@ -9,15 +9,27 @@ import shutil
 import tempfile
 import zipfile
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from generator.disk import replacing
 from generator.render import ReadNumbers
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.uint64]
+
+# The arrays of a page's numbers: those that must be there, and those of keys that must not.
+NUMBERS = ("needed", "absent")
+NUMBER_BYTES = 8
+# What reading a damaged file can raise.
+DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,32 +40,113 @@ class RenderedPage:
     read: ReadNumbers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedRecord:
-    """The pages of a build by the keys of their plans; the digest of what all share: templates, words, programs."""
+    """The record of a build on disk, read page by page: the numbers of all pages are never in memory at once.
 
-    shared: str = ""
-    pages: Mapping[str, RenderedPage] = field(default_factory=dict)
+    `shared` is the digest of what all pages share: templates, words, programs. It is empty, and there are no pages,
+    where the file is missing or damaged.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """`file` is the record's."""
+        self.shared = ""
+        self._hashes: list[str] = []
+        self._open = ExitStack()
+        self._places: dict[str, int] = {}
+        self._ends: dict[str, Any] = {}
+        self._numbers: dict[str, _NumberReader] = {}
+        try:
+            archive = self._open.enter_context(zipfile.ZipFile(file))
+            self.shared, *keys = _read_lines(archive, "names")
+            if keys:
+                self._hashes = _read_lines(archive, "hashes")
+                self._ends = {name: _read_array(archive, f"{name}_ends") for name in NUMBERS}
+                self._numbers = {
+                    name: self._open.enter_context(_NumberReader(archive, name)) for name in NUMBERS
+                }
+            if any(len(held) != len(keys) for held in (self._hashes, *self._ends.values())):
+                raise ValueError
+            self._places = {key: place for place, key in enumerate(keys)}
+        except DAMAGED:
+            self.shared = ""
+
+    def __enter__(self) -> RenderedRecord:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def find(self, is_found: Callable[[ReadNumbers], bool]) -> Mapping[str, str]:
+        """Return the hashes of the pages of which something is true, by the keys of their plans."""
+        try:
+            return {
+                key: self._hashes[place]
+                for key, place in self._places.items()
+                if is_found(self._numbers_at(place))
+            }
+        except DAMAGED:
+            return {}
+
+    def page(self, key: str) -> RenderedPage:
+        """Return a page by the key of its plan. Pages are best asked for in the order in which they were written."""
+        place = self._places[key]
+        return RenderedPage(hash=self._hashes[place], read=self._numbers_at(place))
+
+    def _numbers_at(self, place: int) -> ReadNumbers:
+        needed, absent = (
+            self._numbers[name].between(int(ends[place - 1]) if place else 0, int(ends[place]))
+            for name, ends in self._ends.items()
+        )
+        return ReadNumbers(needed=needed, absent=absent)
 
 
-def read_record(file: Path) -> RenderedRecord:
-    """Return the record; an empty one where it is missing or damaged."""
-    import numpy as np
+class _NumberReader:
+    """Reads stretches of an array in a zip archive, best from its beginning to its end."""
 
-    try:
-        with file.open("rb") as stream, np.load(stream) as arrays:
-            held = {name: arrays[name] for name in arrays.files}
-        shared, *keys = held["names"].tobytes().decode("utf-8", "surrogateescape").split("\0")
-        hashes = held["hashes"].tobytes().decode().split("\0")
-        needed = np.split(held["needed"], held["needed_ends"][:-1])
-        absent = np.split(held["absent"], held["absent_ends"][:-1])
-        pages = {
-            key: RenderedPage(hash=digest, read=ReadNumbers(needed=needs, absent=lacks))
-            for key, digest, needs, lacks in zip(keys, hashes, needed, absent, strict=True)
-        }
-        return RenderedRecord(shared=shared, pages=pages)
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return RenderedRecord()
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive = archive
+        self._name = name
+
+    def __enter__(self) -> _NumberReader:
+        from numpy.lib import format as npy
+
+        self._stream = self._archive.open(f"{self._name}.npy")
+        npy.read_magic(self._stream)
+        shape, _, kind = npy.read_array_header_1_0(self._stream)
+        if kind.str != "<u8" or len(shape) != 1:
+            raise ValueError
+        self._first = self._stream.tell()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()
+
+    def between(self, start: int, end: int) -> Numbers:
+        """Return the numbers from one place to another."""
+        import numpy as np
+
+        size = NUMBER_BYTES * (end - start)
+        self._stream.seek(self._first + NUMBER_BYTES * start)
+        read = self._stream.read(size)
+        if len(read) != size:
+            raise EOFError
+        return np.frombuffer(read, dtype=np.uint64)
+
+
+def _read_array(archive: zipfile.ZipFile, name: str) -> Any:
+    from numpy.lib import format as npy
+
+    with archive.open(f"{name}.npy") as entry:
+        return npy.read_array(entry)
+
+
+def _read_lines(archive: zipfile.ZipFile, name: str) -> list[str]:
+    lines: str = _read_array(archive, name).tobytes().decode("utf-8", "surrogateescape")
+    return lines.split("\0")
 
 
 class RecordWriter:
@@ -65,7 +158,7 @@ class RecordWriter:
         self._names: list[str] = []
         self._hashes: list[str] = []
         # By the name of an array: where the numbers of each page end.
-        self._ends = {"needed": array("q"), "absent": array("q")}
+        self._ends = {name: array("q") for name in NUMBERS}
         self._numbers: dict[str, IO[bytes]] = {}
         self._open = ExitStack()
 

@@ -61,7 +61,7 @@ def relative_link(source: str, target: str, anchor: str = "") -> str:
 
 
 # All pages of a folder lead the same way to one target.
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def _way(folder: str, target: str) -> str:
     # Below a root, or the path of the working directory would be asked for.
     return quoted_path(posixpath.relpath(f"/{target}", f"/{folder}"))

@@ -87,7 +87,7 @@ def number_present(dossier: Any, spread: Spread = map) -> Present:
         of_place[place].append(key_numbers)
         of_place[place].append(value_numbers)
     whole = [
-        *((_key_number("value", place, None), _number(place, bytes_of(value))) for place, value in singles),
+        *((_key_number("value", place, None), _number(place, _digest_of(value))) for place, value in singles),
         *chain.from_iterable(
             (
                 (_key_number("keys", place, None), _number(place, *(each.tobytes() for each in held[::2]))),
@@ -128,10 +128,33 @@ def bytes_of(value: object) -> bytes:
     return written.getvalue()
 
 
+def _digest_of(value: object) -> bytes:
+    """Return the digest of the bytes of a value, which may be too many to be in memory at once."""
+    written = _Digest()
+    _Pickler(written).dump(value)
+    return written.digest()
+
+
+class _Digest:
+    """A file that keeps nothing but the digest of what is written into it."""
+
+    def __init__(self) -> None:
+        self._digest = blake2b(digest_size=16)
+
+    def write(self, content: bytes) -> int:
+        """Take more bytes."""
+        self._digest.update(content)
+        return len(content)
+
+    def digest(self) -> bytes:
+        """Return the digest of all that was written."""
+        return self._digest.digest()
+
+
 class _Pickler(pickle.Pickler):
     """Writes values whatever objects they share, and records as their fields, which it reads at once."""
 
-    def __init__(self, file: BytesIO) -> None:
+    def __init__(self, file: BytesIO | _Digest) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self.fast = True
         self.dispatch_table = _REDUCED
@@ -154,7 +177,7 @@ class _Reduced(dict[type, Callable[[Any], tuple[Any, ...]]]):
 _REDUCED = _Reduced()
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _key_number(how: str, place: str, key: object) -> int:
     """Return the number of a key of a mapping; of one that is only looked for it is the same."""
     return _number("value" if how == "key" else how, place.encode(), repr(key).encode())

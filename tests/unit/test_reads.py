@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.render import ReadNumbers, number_present, reading
 from generator.render.reads import Reads, make_traced, note_all
 from generator.render.watched import watch
-from generator.rendered_record import RecordWriter, RenderedPage, RenderedRecord, read_record
+from generator.rendered_record import RecordWriter, RenderedPage, RenderedRecord
 
 VALUES = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 3))
 
@@ -111,27 +111,40 @@ def test_a_changed_field_is_told_from_one_that_is_as_it_was() -> None:
 
 def test_a_record_is_read_as_it_was_written_and_a_damaged_one_is_empty(tmp_path: Path) -> None:
     file = tmp_path / "rendered.npz"
-    assert read_record(file) == RenderedRecord()
-    pages = {
-        "a.md": RenderedPage(
-            hash="0" * 64, read=ReadNumbers(np.array([1, 2], np.uint64), np.array([], np.uint64))
-        ),
-        "ä.md": RenderedPage(
-            hash="1" * 64, read=ReadNumbers(np.array([], np.uint64), np.array([3], np.uint64))
-        ),
-    }
+    assert held_by(file) == ("", {})
+    written = {"a.md": ("0" * 64, [1, 2], []), "ä.md": ("1" * 64, [], [3]), "b.md": ("2" * 64, [4], [5, 6])}
     with RecordWriter(file) as writer:
-        for key, rendered in pages.items():
-            writer.add(key, rendered)
+        for key, (digest, *numbers) in written.items():
+            needed, absent = (np.array(each, np.uint64) for each in numbers)
+            writer.add(key, RenderedPage(hash=digest, read=ReadNumbers(needed, absent)))
         writer.write("s")
-    record = read_record(file)
-    assert record.shared == "s"
-    assert {
-        path: (page.hash, *(part.tolist() for part in page.read)) for path, page in record.pages.items()
-    } == {
-        "a.md": ("0" * 64, [1, 2], []),
-        "ä.md": ("1" * 64, [], [3]),
-    }
-    for damaged in (b"", b"{", file.read_bytes()[:200]):
+    assert held_by(file) == ("s", written)
+    with RenderedRecord(file) as record:
+        assert record.find(lambda read: 4 not in read.needed) == {"a.md": "0" * 64, "ä.md": "1" * 64}
+        # In whatever order.
+        assert [record.page(key).read.needed.tolist() for key in ("b.md", "a.md", "b.md")] == [
+            [4],
+            [1, 2],
+            [4],
+        ]
+    whole = file.read_bytes()
+    flipped = bytearray(whole)
+    flipped[whole.index(np.array([1, 2, 4], np.uint64).tobytes())] ^= 1
+    for damaged in (b"", b"{", whole[:200], whole[: len(whole) // 2], bytes(flipped)):
         file.write_bytes(damaged)
-        assert read_record(file) == RenderedRecord()
+        assert held_by(file)[1] == {}
+
+
+def test_a_record_of_no_pages_is_one(tmp_path: Path) -> None:
+    with RecordWriter(tmp_path / "rendered.npz") as writer:
+        writer.write("s")
+    assert held_by(tmp_path / "rendered.npz") == ("s", {})
+
+
+def held_by(file: Path) -> tuple[str, dict[str, tuple[str, list[int], list[int]]]]:
+    with RenderedRecord(file) as record:
+        pages = {key: record.page(key) for key in record.find(lambda read: True)}
+        return record.shared, {
+            key: (page.hash, page.read.needed.tolist(), page.read.absent.tolist())
+            for key, page in pages.items()
+        }
