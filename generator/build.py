@@ -129,13 +129,14 @@ def write_dossier(
     assert checked.corpus is not None
     assert checked.linked is not None
     assert checked.index is not None
+    counts = count_corpus(checked)
+    withheld = find_withheld(checked.whole, checked.corpus, checked.linked)
     on_stage("render")
     rendered, render_found = stages.render(layout, checked.corpus, checked.linked, checked.index, cited)
     found.extend(render_found)
-    counts = count_corpus(checked) | {"pages": len(rendered), "written": 0, "unchanged": 0, "removed": 0}
+    counts |= {"pages": len(rendered), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
-    withheld = find_withheld(checked.whole, checked.corpus, checked.linked)
     found.extend(scan_pages(rendered, withheld, shown_as=layout.docs.name))
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pickle
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +39,7 @@ from generator.render import (
     render_page,
 )
 from generator.rendered_record import RecordWriter, RenderedPage, RenderedRecord
+from generator.shelf import ShelvableMapping
 from generator.write import StagedFile, StagedFiles, hash_bytes, stage_file
 
 # To render from so many on it takes most templates.
@@ -55,6 +57,7 @@ def lay_pages_aside(
 
     A page that the docs folder has with the same bytes is not written again. `cited`: see `begin_citations`.
     """
+    _shelve_texts(layout, linked)
     opened, found = open_dossier(corpus, linked, index, layout.templates, cited)
     if opened is None:
         return {}, found
@@ -91,6 +94,14 @@ def lay_pages_aside(
         return {}, (*found, bad_template(fault))
     close_dossier(opened)
     return StagedFiles(files, folder=layout.docs, staging=layout.staging), found
+
+
+def _shelve_texts(layout: Layout, linked: LinkedCorpus) -> None:
+    """Put the texts on disk if they are in memory, most of which no page asks for any more."""
+    if isinstance(linked.texts, ShelvableMapping):
+        # If they cannot be written, there is memory for them still.
+        with suppress(OSError):
+            linked.texts.shelve(layout.work)
 
 
 def begin_citations(layout: Layout, corpus: Corpus) -> Callable[[], Mapping[str, bytes]]:

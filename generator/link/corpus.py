@@ -16,6 +16,7 @@ from generator.link.verification import VerifiedTexts, join_verified, verify_tex
 from generator.model.corpus import Corpus
 from generator.model.linked import LinkedCorpus, LinkedText, TextRole
 from generator.model.records import NOBODY
+from generator.shelf import ShelvableMapping
 from generator.text.folding import fold_name
 from generator.text.gazetteer import Gazetteer
 
@@ -72,7 +73,7 @@ def link_corpus(corpus: Corpus) -> tuple[LinkedCorpus, tuple[Diagnostic, ...]]:
     context = make_context(corpus, declared_names(corpus))
     part = link_texts(context, TextReader(corpus).read_all())
     verified = verify_texts(corpus, part.texts, part.texts, corpus.annotations)
-    return join_linked(corpus, part.texts, [part], [verified])
+    return join_linked(corpus, ShelvableMapping(part.texts), [part], [verified])
 
 
 def link_texts(context: LinkContext, raws: Iterable[RawText]) -> LinkedTexts:

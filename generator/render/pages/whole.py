@@ -34,9 +34,10 @@ class WholeGroup:
 
 def has_whole(dossier: Dossier) -> bool:
     """Return whether the dossier is to be had on one page: it has documents, and not too many words."""
+    if not 0 < len(dossier.corpus.documents) <= MAX_DOCUMENTS:
+        return False
     published = (text for text in dossier.linked.texts.values() if text.is_published)
-    size = sum(len(leaf.text) for text in published for leaf in text.leaves)
-    return 0 < len(dossier.corpus.documents) <= MAX_DOCUMENTS and size <= MAX_CHARACTERS
+    return sum(len(leaf.text) for text in published for leaf in text.leaves) <= MAX_CHARACTERS
 
 
 def whole_context(page: Page) -> dict[str, object]:
