@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.diagnostics import Diagnostic, error
@@ -15,6 +15,7 @@ def check_corrections(corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield an error for each id that stands twice, each day that does not exist, and each target that never was."""
     entry = corpus.corrections
     first: dict[str, Place] = {}
+    former_slugs = corpus.former_slugs
     for index, correction in enumerate(entry.record):
         place = entry.place(index, "id")
         key = correction.id.casefold()
@@ -39,14 +40,14 @@ def check_corrections(corpus: Corpus) -> Iterator[Diagnostic]:
             )
         for position, target in enumerate(correction.targets):
             keys = (index, "of") if isinstance(correction.of, str) else (index, "of", position)
-            if not is_known(corpus, target) and not _is_left_out(corpus, target):
+            if not is_known(corpus, former_slugs, target) and not _is_left_out(corpus, target):
                 yield _dangling(entry.place(*keys), corpus, target)
 
 
-def is_known(corpus: Corpus, target: str) -> bool:
-    """Return whether a page or annotation exists, or was published once."""
+def is_known(corpus: Corpus, former_slugs: Mapping[str, str], target: str) -> bool:
+    """Return whether a page or annotation exists, or was published once; `former_slugs` are those of the corpus."""
     slug, _, annotation = target.partition("#")
-    now = corpus.former_slugs.get(slug, slug)
+    now = former_slugs.get(slug, slug)
     held = corpus.annotations.get(now)
     if corpus.kind_of(now) is not None and not annotation:
         return True

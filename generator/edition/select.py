@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from generator.edition.values import words_in
 from generator.model.corpus import Corpus
 from generator.model.edition import Edition
 from generator.model.evidence import EvidenceLock
-from generator.model.places import CorpusFile, Entry, Place
+from generator.model.places import CorpusFile, Entry, KeyPath, Place
 from generator.model.records import (
     ActorRecord,
     Annotation,
@@ -54,6 +55,8 @@ def select_edition(
         return slug not in withheld and target.removeprefix("@").strip() not in withheld
 
     reword: Reword = keep_internal if settings.internal else drop_internal
+    # Of what was public once, corrections may tell what became of it.
+    once_published = corpus.once_published
     texts = {s: f for s, f in corpus.transcriptions.items() if s in documents or s not in corpus.documents}
     narrowed = replace(
         corpus,
@@ -66,9 +69,8 @@ def select_edition(
         issues={s: _select_issue(e, settings.internal, reword) for s, e in corpus.issues.items()},
         annotations={s: _reword_annotations(entry, reword, is_held) for s, entry in annotations.items()},
         transcriptions=texts,
-        # Of what was public once, corrections may tell what became of it.
         corrections=_select_corrections(
-            corpus, reword, lambda target: is_held(target) or target in corpus.once_published
+            corpus, reword, lambda target: is_held(target) or target in once_published
         ),
         lock=select_lock(corpus, settings.redacted),
     )
@@ -138,14 +140,14 @@ def _select_corrections(corpus: Corpus, reword: Reword, is_held: IsHeld) -> Entr
     entry = corpus.corrections
     kept: list[Correction] = []
     places = {keys: place for keys, place in entry.places.items() if not keys}
+    places_of: dict[object, dict[KeyPath, Place]] = defaultdict(dict)
+    for keys, place in entry.places.items():
+        places_of[keys[:1]][keys[1:]] = place
     for index, correction in enumerate(entry.record):
         targets = tuple(filter(is_held, correction.targets))
         what, why = _reworded(correction.what, reword), _reworded(correction.why, reword)
         if targets and what and why:
-            moved = {
-                (len(kept), *keys[1:]): place for keys, place in entry.places.items() if keys[:1] == (index,)
-            }
-            places |= moved
+            places |= {(len(kept), *rest): place for rest, place in places_of[index,].items()}
             kept.append(replace(correction, of=targets, what=what, why=why))
     return replace(entry, record=tuple(kept), places=places)
 

@@ -41,10 +41,11 @@ def find_withheld(whole: Corpus, corpus: Corpus, linked: LinkedCorpus) -> Withhe
 
 
 def _of_documents(whole: Corpus, corpus: Corpus, linked: LinkedCorpus) -> Iterator[WithheldText]:
+    once_published = whole.once_published
     for slug, entry in whole.documents.items():
         held = corpus.documents.get(slug)
         if held is None:
-            yield from _of_absent(entry, whole.once_published)
+            yield from _of_absent(entry, once_published)
         if held is None or held.record.rights.publish != "full":
             yield from _of_text(whole, entry, None if held is None else _known_words(linked, held))
         if held is not None and held.record.redactions:

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 
 from generator.model.linked import LinkedText
 from generator.model.records import Correction
+from generator.render.corrected import newest_first
 from generator.render.escape import FORBIDDEN
 from generator.render.page import Dossier
-from generator.render.pages.corrections import name_of_target, newest_first
+from generator.render.pages.corrections import name_of_target
 from generator.render.paths import CORRECTIONS_FEED, CORRECTIONS_PAGE
 from generator.text.ids import correction_id
 
@@ -59,7 +60,7 @@ def _title(dossier: Dossier, entry: Correction) -> str:
     """Return the kind of an entry and the names of the pages that it concerns."""
     strings = dossier.strings
     kind = strings.plain(f"correction_{entry.kind}")
-    names = dict.fromkeys(name_of_target(dossier.corpus, target) for target in entry.targets)
+    names = dict.fromkeys(name_of_target(dossier, target) for target in entry.targets)
     pages = strings.plain("list_separator").join(name for name in names if name)
     return strings.plain("correction_title", kind=kind, pages=pages) if pages else kind
 

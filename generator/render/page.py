@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.citation import RenderedCitation
-from generator.model.corpus import Corpus
+from generator.model.corpus import Corpus, PageKind
 from generator.model.index import Index, Statement
 from generator.model.linked import LinkedCorpus, TextRole
-from generator.model.records import CitationEntry
+from generator.model.records import CitationEntry, Correction
+from generator.render.corrected import corrections_by_page, withdrawn_pages
 from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes, language_of_title
@@ -36,6 +37,9 @@ WATCHED_MAPPINGS = (
     "texts_of",
     "said_counts",
     "voices_on",
+    "former_slugs",
+    "withdrawn",
+    "corrections_of",
 )
 TextKey = tuple[str, TextRole, str]
 # The name of a page as links have it, the attributes of its language, and the kind of page.
@@ -61,8 +65,10 @@ class Dossier:
     bibliography, `document_citations` these in the usual styles. `neighbours_of` has the documents before and after one
     in time ("": none), `documents_on` which documents name an issue as theirs, in that order, `slug_of_page` whose page
     a key of previews means, `texts_of` the keys of the texts of a page. `said_counts` says how many statements an actor
-    made, `voices_on` how many there are on an issue, and who made how many of them, by slug. `timeline_starts` says
-    where each page of the timeline begins. `listed` holds the pages of lists, once they are planned.
+    made, `voices_on` how many there are on an issue, and who made how many of them, by slug. `former_slugs`
+    has the present slug of a page by each that it had, `withdrawn` the pages that are gone, `corrections_of` what was
+    corrected on a page. `timeline_starts` says where each page of the timeline begins. `listed` holds the pages of
+    lists, once they are planned.
 
     What is said here in short is for pages that show no more of it: they are not made again when the rest changes.
     """
@@ -83,6 +89,9 @@ class Dossier:
     texts_of: Mapping[str, tuple[TextKey, ...]] = field(init=False)
     said_counts: Mapping[str, int] = field(init=False)
     voices_on: Mapping[str, Voices] = field(init=False)
+    former_slugs: Mapping[str, str] = field(init=False)
+    withdrawn: Mapping[str, PageKind] = field(init=False)
+    corrections_of: Mapping[str, tuple[Correction, ...]] = field(init=False)
     timeline_starts: tuple[TimelineStart, ...] = field(init=False)
     listed: dict[str, ListedPage] = field(default_factory=dict)
     _names: dict[str, tuple[Name, Reads]] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -127,6 +136,10 @@ class Dossier:
         object.__setattr__(
             self, "voices_on", {slug: _count_voices(on) for slug, on in index.on_issue.items()}
         )
+        former = corpus.former_slugs
+        object.__setattr__(self, "former_slugs", former)
+        object.__setattr__(self, "withdrawn", withdrawn_pages(corpus, former))
+        object.__setattr__(self, "corrections_of", corrections_by_page(corpus, former))
         object.__setattr__(self, "timeline_starts", find_starts(self.timeline.values()))
         object.__setattr__(self, "neighbours_of", {own: (one, other) for one, own, other in neighbours})
         object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.corpus import Corpus, PageKind
 from generator.model.records import Correction
 from generator.render.blocks import render_line
+from generator.render.corrected import newest_first
 from generator.render.escape import Markdown, escape_text
 from generator.render.page import Dossier, Page
 from generator.render.paths import (
@@ -35,23 +35,9 @@ class CorrectionView:
     why: Markdown
 
 
-def newest_first(corpus: Corpus) -> tuple[Correction, ...]:
-    """Return all entries by date, the latest first; of one day those that stand later in the file."""
-    numbered = list(enumerate(corpus.corrections.record))
-    return tuple(entry for _, entry in sorted(numbered, key=lambda one: (one[1].date, one[0]), reverse=True))
-
-
 def view_corrections(page: Page, slug: str) -> list[CorrectionView]:
     """Return the entries that concern a page under its present or a former slug, or its annotations."""
-    corpus = page.dossier.corpus
-    if not corpus.corrections.record:
-        return []
-    names = {slug, *(former for former, now in corpus.former_slugs.items() if now == slug)}
-    return [
-        _view(page, entry)
-        for entry in newest_first(corpus)
-        if any(target.partition("#")[0] in names for target in entry.targets)
-    ]
+    return [_view(page, entry) for entry in page.dossier.corrections_of.get(slug, ())]
 
 
 def corrections_context(page: Page) -> dict[str, object]:
@@ -68,11 +54,11 @@ def corrections_context(page: Page) -> dict[str, object]:
 def plan_former(dossier: Dossier) -> Iterator[PlannedPage]:
     """Yield each page at an address that was left: it leads on, or says why it is gone."""
     corpus = dossier.corpus
-    for former, slug in corpus.former_slugs.items():
+    for former, slug in dossier.former_slugs.items():
         kind = corpus.kind_of(slug)
         if kind is not None and slug_fault(former) is None:
             yield PlannedPage(path=page_path(kind, former), template="moved", slug=slug)
-    for slug, gone_kind in withdrawn_pages(corpus).items():
+    for slug, gone_kind in dossier.withdrawn.items():
         yield PlannedPage(path=page_path(gone_kind, slug), template="withdrawn", slug=slug)
 
 
@@ -95,30 +81,13 @@ def withdrawn_context(page: Page, slug: str) -> dict[str, object]:
     }
 
 
-def withdrawn_pages(corpus: Corpus) -> dict[str, PageKind]:
-    """Return the kind of each page that was published, is gone without a successor, and is named by an entry."""
-    if corpus.published is None:
-        return {}
-    state = corpus.published.record
-    named = {target for entry in corpus.corrections.record for target in entry.targets}
-    once: Mapping[str, PageKind] = {
-        **{slug: page.kind for slug, page in state.pages.items()},
-        **state.retired.pages,
-    }
-    return {
-        slug: kind
-        for slug, kind in sorted(once.items())
-        if slug in named and corpus.kind_of(slug) != kind and slug not in corpus.former_slugs
-    }
-
-
-def name_of_target(corpus: Corpus, target: str) -> str:
+def name_of_target(dossier: Dossier, target: str) -> str:
     """Return the words for what an entry names; "" for what this edition does not hold."""
     slug = target.partition("#")[0]
-    now = corpus.former_slugs.get(slug, slug)
-    if corpus.kind_of(now) is not None:
-        return corpus.name_of(now)
-    return slug if slug in withdrawn_pages(corpus) else ""
+    now = dossier.former_slugs.get(slug, slug)
+    if dossier.corpus.kind_of(now) is not None:
+        return dossier.corpus.name_of(now)
+    return slug if slug in dossier.withdrawn else ""
 
 
 def _view(page: Page, entry: Correction, *, has_id: bool = False) -> CorrectionView:
@@ -138,10 +107,10 @@ def _link(page: Page, target: str) -> Markdown:
     """Return a link to the page or annotation that an entry names, "" for one that this edition does not hold."""
     corpus = page.dossier.corpus
     slug, _, annotation = target.partition("#")
-    now = corpus.former_slugs.get(slug, slug)
+    now = page.dossier.former_slugs.get(slug, slug)
     mark = f" <code>{escape_text(annotation)}</code>" if annotation else ""
     if corpus.kind_of(now) is None:
-        kind = withdrawn_pages(corpus).get(slug)
+        kind = page.dossier.withdrawn.get(slug)
         if kind is None:
             return Markdown("")
         address = relative_link(page.path, page_path(kind, slug))
