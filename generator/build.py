@@ -24,9 +24,9 @@ from generator.page_store import clear_pages
 from generator.parted import LOCAL, Stages
 from generator.resources import SITE_OVERRIDES
 from generator.site import keep_same_files, record_pages, swap_site, write_made_pages
-from generator.verify import check_links, read_links, scan_pages, scan_site, write_links
+from generator.verify import ScanRecord, check_links, read_links, scan_pages, scan_site, write_links
 from generator.workspace import plan_files
-from generator.write import write_files
+from generator.write import hash_of, write_files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,16 @@ def write_dossier(
     counts |= {"pages": len(rendered), "written": 0, "unchanged": 0, "removed": 0}
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
-    found.extend(scan_pages(rendered, withheld, shown_as=layout.docs.name))
+    found.extend(
+        scan_pages(
+            rendered,
+            withheld,
+            shown_as=layout.docs.name,
+            hash_of=partial(hash_of, rendered),
+            record=ScanRecord(layout.scanned_pages),
+            spread=map_in_processes,
+        )
+    )
     if stops_build(found, is_strict=is_strict):
         return Built(counts=counts, diagnostics=sort_diagnostics(found))
     on_stage("write")
@@ -192,8 +201,9 @@ def build_dossier(
             index=partial(stages.index_site, layout),
         )
     )
+    hashes: Mapping[str, str] = {}
     if written.facts is not None:
-        write_manifest(built.folder, written.facts, spread=map_in_processes)
+        hashes = write_manifest(built.folder, written.facts, spread=map_in_processes)
     on_stage("verify")
     links, link_found = check_links(
         built.folder,
@@ -202,7 +212,16 @@ def build_dossier(
         spread=map_in_processes,
     )
     found.extend(link_found)
-    found.extend(scan_site(built.folder, written.withheld, shown_as=layout.site.name))
+    found.extend(
+        scan_site(
+            built.folder,
+            written.withheld,
+            shown_as=layout.site.name,
+            hashes=hashes,
+            record=ScanRecord(layout.scanned_site),
+            spread=map_in_processes,
+        )
+    )
     counts = {**written.counts, "links": links.links}
     if stops_build(found, is_strict=is_strict):
         shutil.rmtree(built.folder)

@@ -68,6 +68,16 @@ class Layout:
         return self.pages_manifest.with_name("site.json")
 
     @property
+    def scanned_pages(self) -> Path:
+        """Return the file that remembers which pages hold nothing that the edition withholds."""
+        return self.pages_manifest.with_name("scanned-pages.bin")
+
+    @property
+    def scanned_site(self) -> Path:
+        """Return the file that remembers the same of the files of the site."""
+        return self.pages_manifest.with_name("scanned-site.bin")
+
+    @property
     def page_links(self) -> Path:
         """Return the file that remembers the links of these pages."""
         return self.pages_manifest.with_name("links.npz")

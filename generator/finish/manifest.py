@@ -14,8 +14,10 @@ from generator.model.manifest import MANIFEST, SIGNATURES, BuildFacts, format_ma
 Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
-def write_manifest(site: Path, facts: BuildFacts, *, spread: Spread = map) -> None:
-    """Write the manifest of a finished site, the last of its files: it lists all but itself and its signatures.
+def write_manifest(site: Path, facts: BuildFacts, *, spread: Spread = map) -> dict[str, str]:
+    """Write the manifest of a finished site, and return what it lists: the SHA-256 of each file by its path.
+
+    It is the last of the files, and lists all but itself and its signatures.
 
     `spread` maps a function over the names of the files, in order.
     """
@@ -23,6 +25,7 @@ def write_manifest(site: Path, facts: BuildFacts, *, spread: Spread = map) -> No
     names = [name for name in list_files(site) if name not in left]
     outputs = dict(zip(names, spread(partial(_hash_file, str(site)), names), strict=True))
     (site / MANIFEST).write_bytes(format_manifest(manifest_of(facts, outputs)))
+    return outputs
 
 
 def _hash_file(folder: str, name: str) -> str:

@@ -22,6 +22,8 @@ def split_tokens(text: str) -> list[str]:
         return WORD.findall(text.lower())
     folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
     words = WORD.findall(folded)
+    if not any(map(is_unspaced, set(folded))):
+        return words
     return [
         token for word in words for token in ((word,) if word.isascii() else tuple(_split_unspaced(word)))
     ]

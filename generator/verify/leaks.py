@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ahocorasick_rs import AhoCorasick
 
 from generator.diagnostics import Diagnostic, error
 from generator.disk import list_files
+from generator.identity import digest_bytes, digest_program
 from generator.model.places import Place
 from generator.model.withheld import Withheld, WithheldText
 from generator.text.tokens import split_tokens
+from generator.verify.scan_record import ScanRecord
 from generator.verify.site_words import read_words
 
 # NumPy takes a moment to import, for which a dossier that withholds nothing should not wait.
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.uint64]
 
+Spread = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 SHINGLE_WORDS = 8
 # Odd, so that no number is lost modulo 2**64; the golden ratio's, as in Knuth, TAOCP 3, 6.4.
 MULTIPLIER = 0x9E3779B97F4A7C15
@@ -59,39 +64,86 @@ class _Needles:
         """Return the numbers of words, 0 for one that nothing withheld has."""
         import numpy as np
 
-        vocabulary = self.vocabulary
-        return np.array([vocabulary.get(token, 0) for token in tokens], dtype=np.uint64)
+        return np.array(list(map(self.vocabulary.get, tokens, repeat(0))), dtype=np.uint64)
+
+    @property
+    def identity(self) -> str:
+        """The digest of what is looked for, and of the program: what was not found once is not there later either."""
+        texts = (f"{text.kind}\0{text.words}".encode() for text in self.withheld.texts)
+        hashes = (
+            part for length in sorted(self.hashes) for part in (b"%d" % length, self.hashes[length].tobytes())
+        )
+        return digest_bytes(digest_program().encode(), *texts, *hashes)
 
 
-def scan_site(folder: Path, withheld: Withheld, *, shown_as: str = "") -> tuple[Diagnostic, ...]:
+def scan_site(
+    folder: Path,
+    withheld: Withheld,
+    *,
+    shown_as: str = "",
+    hashes: Mapping[str, str] = MappingProxyType({}),
+    record: ScanRecord | None = None,
+    spread: Spread = map,
+) -> tuple[Diagnostic, ...]:
     """Return an error for each file of a built site that holds withheld words, and for each that cannot be read.
 
     Words are compared without case, punctuation and markup. Names of files are read as well. Linear in the size of
     the site; the withheld words are kept as hashes of eight bytes for each, and every word that they have once.
+    `hashes` has the SHA-256 of files that the `record` may know. `spread` maps a function over names, in order.
     """
+    files = _Files(
+        names=list_files(folder),
+        read=lambda name: (folder / name).read_bytes(),
+        hash_of=lambda name: hashes.get(name, ""),
+    )
+    return _scan(files, withheld, shown_as or folder.name, record or ScanRecord(), spread)
+
+
+def scan_pages(
+    pages: Mapping[str, bytes],
+    withheld: Withheld,
+    *,
+    shown_as: str,
+    hash_of: Callable[[str], str] = lambda _: "",
+    record: ScanRecord | None = None,
+    spread: Spread = map,
+) -> tuple[Diagnostic, ...]:
+    """Return an error for the withheld words in each page, by path, that is about to be written; see `scan_site`."""
+    files = _Files(names=list(pages), read=pages.__getitem__, hash_of=hash_of)
+    return _scan(files, withheld, shown_as, record or ScanRecord(), spread)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """Files to be scanned, in their order. `hash_of` gives the SHA-256 of one, "" where it is not known."""
+
+    names: Sequence[str]
+    read: Callable[[str], bytes]
+    hash_of: Callable[[str], str]
+
+
+def _scan(
+    files: _Files, withheld: Withheld, shown: str, record: ScanRecord, spread: Spread
+) -> tuple[Diagnostic, ...]:
     needles = _prepare(withheld)
     if needles.is_empty:
         return ()
-    shown = shown_as or folder.name
+    record.open(needles.identity)
+    hashes = {name: files.hash_of(name) for name in files.names}
+    unknown = [name for name, known in hashes.items() if not known or not record.knows(name, known)]
+
+    def scan(name: str) -> tuple[Diagnostic, ...]:
+        return tuple(_scan_file(name, files.read(name), needles, shown))
+
     found: list[Diagnostic] = []
-    seen: set[bytes] = set()
-    for name in list_files(folder):
-        found.extend(_scan_file(name, (folder / name).read_bytes(), needles, seen, shown))
+    for name, faults in zip(unknown, spread(scan, unknown), strict=False):
+        found.extend(faults)
         if len(found) >= MAX_REPORTED:
-            break
-    return tuple(found[:MAX_REPORTED])
-
-
-def scan_pages(pages: Mapping[str, bytes], withheld: Withheld, *, shown_as: str) -> tuple[Diagnostic, ...]:
-    """Return an error for the withheld words in each page, by path, that is about to be written."""
-    needles = _prepare(withheld)
-    if needles.is_empty:
-        return ()
-    seen: set[bytes] = set()
-    found = [
-        one for name, content in pages.items() for one in _scan_file(name, content, needles, seen, shown_as)
-    ]
-    return tuple(found[:MAX_REPORTED])
+            return tuple(found[:MAX_REPORTED])
+        if hashes[name] and not faults:
+            record.add(name, hashes[name])
+    record.write()
+    return tuple(found)
 
 
 def scan_file(path: Path, withheld: Withheld) -> tuple[Diagnostic, ...]:
@@ -99,7 +151,7 @@ def scan_file(path: Path, withheld: Withheld) -> tuple[Diagnostic, ...]:
     needles = _prepare(withheld)
     if needles.is_empty:
         return ()
-    return tuple(_scan_file(path.name, path.read_bytes(), needles, set(), ""))[:MAX_REPORTED]
+    return tuple(_scan_file(path.name, path.read_bytes(), needles, ""))[:MAX_REPORTED]
 
 
 @lru_cache(maxsize=1)
@@ -201,13 +253,11 @@ def _shingles(tokens: Sequence[str]) -> Iterator[int]:
     return (hash(" ".join(tokens[start : start + SHINGLE_WORDS])) for start in range(last))
 
 
-def _scan_file(
-    name: str, content: bytes, needles: _Needles, seen: set[bytes], shown: str
-) -> Iterator[Diagnostic]:
+def _scan_file(name: str, content: bytes, needles: _Needles, shown: str) -> Iterator[Diagnostic]:
     reported: set[tuple[str, int]] = set()
     place = f"{shown}/{name}" if shown else name
     try:
-        texts = [(name, name), *read_words(content, name, seen)]
+        texts = [(name, name), *read_words(content, name)]
     except ValueError as fault:
         yield error(
             Place(path=place),

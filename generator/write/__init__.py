@@ -3,7 +3,7 @@
 from generator.write.lock import hold_lock
 from generator.write.manifest import hash_bytes, read_generated, read_hashes
 from generator.write.pages import WriteSummary, write_files
-from generator.write.staged import JoinedFiles, StagedFile, StagedFiles, stage_file
+from generator.write.staged import JoinedFiles, StagedFile, StagedFiles, hash_of, stage_file
 
 __all__ = [
     "JoinedFiles",
@@ -11,6 +11,7 @@ __all__ = [
     "StagedFiles",
     "WriteSummary",
     "hash_bytes",
+    "hash_of",
     "hold_lock",
     "read_generated",
     "read_hashes",
