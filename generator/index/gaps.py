@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from generator.model.corpus import Corpus
-from generator.model.index import FoundGap, GapFinding, GapGroup, PageBacklinks, Statement
+from generator.model.index import FoundGap, GapFinding, GapGroup, PageBacklinks, Reference, Statement
 from generator.model.linked import LinkedCorpus
 from generator.model.records import Annotation, DocumentRecord
 from generator.text.dates import UNDATED, parse_date
@@ -44,12 +45,17 @@ def find_gaps(
 def group_gaps(gaps: Sequence[FoundGap]) -> Mapping[str, tuple[FoundGap, ...]]:
     """Return the gaps by the slug of the page concerned, what the editors entered first, as they ordered it.
 
-    A work that is absent concerns its own page and those of the documents that refer to it.
+    A work that is absent concerns its own page and those of the documents that refer to it; with them stand their own
+    uses of it alone.
     """
     grouped: dict[str, list[FoundGap]] = defaultdict(list)
     for gap in sorted(gaps, key=lambda gap: (gap.entered is None, gap.entered or 0)):
-        for slug in dict.fromkeys((gap.slug, *(use.source for use in gap.uses))):
-            grouped[slug].append(gap)
+        grouped[gap.slug].append(gap)
+        uses_of: dict[str, list[Reference]] = defaultdict(list)
+        for use in gap.uses:
+            uses_of[use.source].append(use)
+        for slug, uses in uses_of.items():
+            grouped[slug].append(replace(gap, uses=tuple(uses)))
     return {slug: tuple(found) for slug, found in sorted(grouped.items())}
 
 

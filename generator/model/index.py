@@ -226,7 +226,8 @@ class Index:
     date. `timeline` holds all that has a place in time, `timeline_of` what of it concerns an actor or issue.
     `sentences` holds those of each digest, profile and overview by the text's key. `parallels` holds a document's;
     `origins` the pages on which statements of other documents rest, `rests_on` the farthest of them by document and
-    annotation. `gaps` holds all, `gaps_of` those of one document or source.
+    annotation. `gaps` holds all, `gaps_of` those of one document or source, with its own uses
+    of a work alone.
     """
 
     backlinks: Mapping[str, tuple[PageBacklinks, ...]]

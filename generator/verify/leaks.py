@@ -162,6 +162,8 @@ def _prepare(withheld: Withheld) -> _Needles:
     import numpy as np
 
     published = _Published(withheld.published)
+    whole = (split_tokens(text.words) for text in withheld.texts if text.kind in ("note", "name"))
+    known = published.find(_join(tokens) for tokens in whole if 0 < len(tokens) < SHINGLE_WORDS)
     needles = _Needles(withheld=withheld)
     needles.slug_owners = [owner for owner, text in enumerate(withheld.texts) if text.kind == "slug"]
     if needles.slug_owners:
@@ -186,7 +188,7 @@ def _prepare(withheld: Withheld) -> _Needles:
                     fits = (_sums(is_character, length) >= half) == is_dense
                     chosen = fits & (_sums(is_free, length) >= half)
                     hashes[length].append(_hashes(numbers, length)[chosen])
-        elif tokens and (text.kind == "redaction" or (text.kind != "passage" and not published.has(tokens))):
+        elif tokens and (text.kind == "redaction" or (text.kind != "passage" and _join(tokens) not in known)):
             hashes[len(tokens)].append(_hashes(numbers, len(tokens)))
     needles.hashes = {
         length: np.unique(np.concatenate(parts)) for length, parts in hashes.items() if any(map(len, parts))
@@ -231,9 +233,13 @@ class _Published:
         # No token has a line end: what is found in it stands in one text.
         self._joined = "\n".join(pieces)
 
-    def has(self, tokens: Sequence[str]) -> bool:
-        """Return whether the words stand in one of the published stretches."""
-        return bool(tokens) and _join(tokens) in self._joined
+    def find(self, joined: Iterable[str]) -> frozenset[str]:
+        """Return which of these rows of words stand in one of the published stretches; all are looked for at once."""
+        wanted = list(dict.fromkeys(joined))
+        if not wanted:
+            return frozenset()
+        matches = AhoCorasick(wanted).find_matches_as_indexes(self._joined, overlapping=True)
+        return frozenset(wanted[index] for index, _, _ in matches)
 
     def cover(self, tokens: Sequence[str]) -> list[bool]:
         """Return for each word of a withheld text whether it stands in a published stretch."""
