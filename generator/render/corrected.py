@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from generator.model.corpus import Corpus, PageKind
 from generator.model.records import Correction
+from generator.text.ids import correction_id
+
+# Entries on one page; of more, each has its place on a page of so many.
+PAGE_ENTRIES = 60
 
 
 def newest_first(corpus: Corpus) -> tuple[Correction, ...]:
     """Return all entries by date, the latest first; of one day those that stand later in the file."""
     numbered = list(enumerate(corpus.corrections.record))
     return tuple(entry for _, entry in sorted(numbered, key=lambda one: (one[1].date, one[0]), reverse=True))
+
+
+def divide_corrections(corpus: Corpus) -> tuple[tuple[Correction, ...], ...]:
+    """Return all entries in pages, the oldest first, so that a new one changes the last page alone; none of few."""
+    entries = newest_first(corpus)[::-1]
+    starts = range(0, len(entries), PAGE_ENTRIES) if len(entries) > PAGE_ENTRIES else ()
+    return tuple(entries[start : start + PAGE_ENTRIES] for start in starts)
+
+
+def correction_pages(parts: Sequence[Sequence[Correction]]) -> Mapping[str, int]:
+    """Return on which page an entry has its place, by the entry's id on the page."""
+    return {correction_id(entry.id): at for at, part in enumerate(parts) for entry in part}
 
 
 def corrections_by_page(

@@ -12,7 +12,7 @@ from generator.text.dates import FIRST_DAY, LAST_DAY, parse_date
 # A century as a date would make a hundred facets of little use.
 MAX_YEARS = 30
 # Pages of words, as against lists and pictures of what stands elsewhere; those are found by their name alone.
-WORDED = frozenset(("home", "about", "corrections"))
+WORDED = frozenset(("home", "about", "corrections", "corrections-part"))
 
 
 def page_facets(dossier: Dossier, template: str, slug: str, date: str) -> dict[str, str]:

@@ -16,10 +16,14 @@ from generator.model.corpus import Corpus
 from generator.model.index import Index, PageBacklinks, Position, Statement
 from generator.model.linked import LinkedCorpus
 from generator.model.parallels import Parallel
+from generator.model.records import Correction
+from generator.render.corrected import corrections_by_page
 from generator.render.long_lists import (
     BACKLINK_BYTES,
     GROUP_NAMES,
     KEPT_BYTES,
+    KEPT_CORRECTIONS,
+    NOTE_CITATION_BYTES,
     UNDATED,
     ClaimRun,
     FurtherBacklinks,
@@ -47,6 +51,8 @@ PIECE_BYTES = 20_000
 CLAIM_BYTES = 450
 RESTING_BYTES = 450
 PARALLEL_BYTES = 450
+CORRECTION_BYTES = 250
+TARGET_BYTES = 80
 Item = TypeVar("Item")
 
 
@@ -75,6 +81,8 @@ class _Planner:
         self._statements: dict[tuple[str, StatementList], ListHead] = {}
         self._positions: dict[str, ListHead] = {}
         self._parallels: dict[str, ListHead] = {}
+        self._corrections: dict[str, ListHead] = {}
+        self._corrections_of = corrections_by_page(corpus, corpus.former_slugs)
         self._heads: dict[str, ListHead] = {}
         self._runs: dict[tuple[str, int], Run[Any]] = {}
 
@@ -94,6 +102,7 @@ class _Planner:
             statements=self._statements,
             positions=self._positions,
             parallels=self._parallels,
+            corrections=self._corrections,
             heads=self._heads,
             runs=self._runs,
         )
@@ -128,6 +137,11 @@ class _Planner:
         if parallels:
             weight = sum(map(_weigh_parallel, parallels))
             yield _Candidate(weight=weight, cut=partial(self._cut_parallels, slug, parallels))
+
+        corrections = self._corrections_of.get(slug, ())
+        if len(corrections) > KEPT_CORRECTIONS:
+            weight = sum(map(self._weigh_correction, corrections))
+            yield _Candidate(weight=weight, cut=partial(self._cut_corrections, slug, corrections))
 
     def _folder(self, slug: str) -> str:
         kind = self._corpus.kind_of(slug)
@@ -185,6 +199,18 @@ class _Planner:
             slug, "parallels", len(parallels), _number(parallels, _weigh_parallel)
         )
 
+    def _cut_corrections(self, slug: str, corrections: Sequence[Correction]) -> None:
+        runs = cut_runs(
+            corrections[::-1],
+            key=lambda entry: year_of(entry.date),
+            weigh=self._weigh_correction,
+            most_weight=PART_BYTES,
+            most_items=PART_ITEMS,
+        )
+        self._corrections[slug] = self._list(
+            slug, "corrections", len(corrections), runs, lambda run: (run.items[0].date, run.items[-1].date)
+        )
+
     def _list(
         self,
         slug: str,
@@ -224,6 +250,12 @@ class _Planner:
         if key not in self._weights:
             self._weights[key] = weigh_statement(self._linked, statement)
         return self._weights[key]
+
+    def _weigh_correction(self, entry: Correction) -> int:
+        texts = (self._linked.text("", "correction", f"{entry.id}.{key}") for key in ("what", "why"))
+        leaves = [leaf for text in texts if text is not None for leaf in text.leaves]
+        words = sum(len(leaf.text.encode()) + NOTE_CITATION_BYTES * len(leaf.citations) for leaf in leaves)
+        return CORRECTION_BYTES + TARGET_BYTES * len(entry.targets) + words
 
     def _weigh_resting(self, statement: Statement) -> int:
         return RESTING_BYTES + len(statement.annotation.quote.encode())

@@ -15,6 +15,7 @@ from generator.text.dates import FIRST_DAY, LAST_DAY, parse_date
 # Bytes of Markdown that a page keeps of a list that is cut, and how many entries that are.
 KEPT_BYTES = 12_000
 KEPT_STATEMENTS = 12
+KEPT_CORRECTIONS = 12
 KEPT_STRONGEST = 8
 KEPT_NEWEST = 4
 # Of each page that links here, where its list is cut.
@@ -85,13 +86,14 @@ class LongLists:
     """The lists of all pages that are cut, by the slug of the page; those not in it stand whole on their page.
 
     `runs` holds the entries of each page behind, by the list's place and the number of the page: backlinks of pages,
-    statements, runs of claims, or parallels. `heads` are those of all lists, by their places.
+    statements, runs of claims, parallels, or corrections. `heads` are those of all lists, by their places.
     """
 
     backlinks: Mapping[tuple[str, LinkGroup], ListHead] = field(default_factory=dict)
     statements: Mapping[tuple[str, StatementList], ListHead] = field(default_factory=dict)
     positions: Mapping[str, ListHead] = field(default_factory=dict)
     parallels: Mapping[str, ListHead] = field(default_factory=dict)
+    corrections: Mapping[str, ListHead] = field(default_factory=dict)
     heads: Mapping[str, ListHead] = field(default_factory=dict)
     runs: Mapping[tuple[str, int], Run[Any]] = field(default_factory=dict)
 

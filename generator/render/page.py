@@ -11,14 +11,19 @@ from generator.model.corpus import Corpus, PageKind
 from generator.model.index import Index, Statement
 from generator.model.linked import LinkedCorpus, TextRole
 from generator.model.records import CitationEntry, Correction
-from generator.render.corrected import corrections_by_page, withdrawn_pages
+from generator.render.corrected import (
+    correction_pages,
+    corrections_by_page,
+    divide_corrections,
+    withdrawn_pages,
+)
 from generator.render.document_citations import StyledCitation
 from generator.render.escape import Markdown, escape_text
 from generator.render.languages import language_attributes, language_of_title
 from generator.render.long_lists import LongLists
 from generator.render.network import Network
 from generator.render.notes import PageNotes
-from generator.render.paths import page_key, path_of, relative_link
+from generator.render.paths import CORRECTIONS_PAGE, corrections_part, page_key, path_of, relative_link
 from generator.render.planned import ListedPage
 from generator.render.reads import Reads, make_traced, note_all
 from generator.render.strings import Strings
@@ -40,6 +45,8 @@ WATCHED_MAPPINGS = (
     "former_slugs",
     "withdrawn",
     "corrections_of",
+    "correction_parts",
+    "part_of_correction",
 )
 TextKey = tuple[str, TextRole, str]
 # The name of a page as links have it, the attributes of its language, and the kind of page.
@@ -67,7 +74,8 @@ class Dossier:
     a key of previews means, `texts_of` the keys of the texts of a page. `said_counts` says how many statements an actor
     made, `voices_on` how many there are on an issue, and who made how many of them, by slug. `former_slugs`
     has the present slug of a page by each that it had, `withdrawn` the pages that are gone, `corrections_of` what was
-    corrected on a page. `timeline_starts` says where each page of the timeline begins. `listed` holds the pages of
+    corrected on a page; `correction_parts` has all corrections by page where they are many, `part_of_correction` the
+    page of each. `timeline_starts` says where each page of the timeline begins. `listed` holds the pages of
     lists, once they are planned.
 
     What is said here in short is for pages that show no more of it: they are not made again when the rest changes.
@@ -92,6 +100,8 @@ class Dossier:
     former_slugs: Mapping[str, str] = field(init=False)
     withdrawn: Mapping[str, PageKind] = field(init=False)
     corrections_of: Mapping[str, tuple[Correction, ...]] = field(init=False)
+    correction_parts: Mapping[int, tuple[Correction, ...]] = field(init=False)
+    part_of_correction: Mapping[str, int] = field(init=False)
     timeline_starts: tuple[TimelineStart, ...] = field(init=False)
     listed: dict[str, ListedPage] = field(default_factory=dict)
     _names: dict[str, tuple[Name, Reads]] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -140,6 +150,9 @@ class Dossier:
         object.__setattr__(self, "former_slugs", former)
         object.__setattr__(self, "withdrawn", withdrawn_pages(corpus, former))
         object.__setattr__(self, "corrections_of", corrections_by_page(corpus, former))
+        parts = divide_corrections(corpus)
+        object.__setattr__(self, "correction_parts", dict(enumerate(parts)))
+        object.__setattr__(self, "part_of_correction", correction_pages(parts))
         object.__setattr__(self, "timeline_starts", find_starts(self.timeline.values()))
         object.__setattr__(self, "neighbours_of", {own: (one, other) for one, own, other in neighbours})
         object.__setattr__(self, "documents_on", {key: tuple(slugs) for key, slugs in documents_on.items()})
@@ -185,6 +198,12 @@ class Page:
         if slug == self.slug and not anchor:
             return Markdown(f"<span{language}>{words}</span>") if language else words
         return Markdown(f"[{words}]({self.address(slug, anchor)}){{: .{kind}{language} }}")
+
+
+def place_of_correction(dossier: Dossier, anchor: str) -> str:
+    """Return the path of the page on which a correction has its place, given its id there."""
+    part = dossier.part_of_correction.get(anchor)
+    return CORRECTIONS_PAGE if part is None else corrections_part(part)
 
 
 def open_page(dossier: Dossier, path: str, slug: str = "") -> Page:

@@ -26,6 +26,11 @@ CORRECTIONS_FEED = "corrections.xml"
 GAPS_PAGE = "gaps.md"
 
 
+def corrections_part(number: int) -> str:
+    """Return the path of a page of corrections, counted from 0, where they are too many for one."""
+    return f"corrections/{number + 1}.md"
+
+
 def page_path(kind: PageKind, slug: str) -> str:
     """Return the path of a page's Markdown file in the docs folder."""
     return f"{FOLDERS[kind]}/{slug}.md"

@@ -15,8 +15,10 @@ from generator.render.pages.behind import TEMPLATE as BEHIND
 from generator.render.pages.behind import behind_pages
 from generator.render.pages.corrections import (
     corrections_context,
+    corrections_part_context,
     has_corrections,
     moved_context,
+    plan_corrections,
     plan_former,
     withdrawn_context,
 )
@@ -40,7 +42,6 @@ from generator.render.pages.whole import has_whole, whole_context
 from generator.render.paths import (
     ABOUT_PAGE,
     CORRECTIONS_FEED,
-    CORRECTIONS_PAGE,
     HOME_PAGE,
     SEARCH_PAGE,
     WHOLE_PAGE,
@@ -65,6 +66,7 @@ ABOUT_RECORD: Mapping[str, Callable[[Page, str], Context]] = {
 PARTS: Mapping[str, Callable[[Page, int], Context]] = {
     "timeline-part": timeline_part_context,
     "network-part": network_part_context,
+    "corrections-part": corrections_part_context,
 }
 SINGLE: Mapping[str, Callable[[Page], Context]] = {
     "timeline": timeline_context,
@@ -161,13 +163,13 @@ def _plan_pages(dossier: Dossier) -> Iterator[PlannedPage]:
         yield PlannedPage(path=listed.path, template=listed.template)
     yield from plan_timeline(dossier)
     yield from plan_network(dossier)
+    yield from plan_corrections(dossier)
     yield from plan_former(dossier)
     for path, template, is_there in (
         (HOME_PAGE, "home", True),
         (ABOUT_PAGE, "about", True),
         (SEARCH_PAGE, "search", True),
         (WHOLE_PAGE, "whole", has_whole(dossier)),
-        (CORRECTIONS_PAGE, "corrections", has_corrections(dossier)),
     ):
         if is_there:
             yield PlannedPage(path=path, template=template)

@@ -14,8 +14,8 @@ from generator.model.records import PreviewKind, Role
 from generator.recent import Recent
 from generator.render.cited import rights_in_short
 from generator.render.escape import FORBIDDEN
-from generator.render.page import NO_VOICES, Dossier
-from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, page_key
+from generator.render.page import NO_VOICES, Dossier, place_of_correction
+from generator.render.paths import ABOUT_PAGE, page_key
 from generator.render.reads import Reads, make_traced, note_all
 from generator.text.dates import parse_date
 from generator.text.ids import annotation_id
@@ -241,7 +241,8 @@ class EntryMaker:
         elif backlinks.role == "about":
             page, name = ABOUT_PAGE.removesuffix(".md"), self._words("preview_about")
         elif backlinks.role == "correction":
-            page, name = CORRECTIONS_PAGE.removesuffix(".md"), self._words("corrections")
+            place = place_of_correction(self._dossier, reference.anchor)
+            page, name = place.removesuffix(".md"), self._words("corrections")
         else:
             page, name = "", self._words("preview_introduction")
         return [f"{page}#{reference.anchor}" if reference.anchor else page, name]

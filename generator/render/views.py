@@ -23,7 +23,7 @@ from generator.render.long_lists import (
     kept_references,
 )
 from generator.render.long_views import link_all_pages, link_rest
-from generator.render.page import Page
+from generator.render.page import Page, place_of_correction
 from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, HOME_PAGE
 from generator.text.folding import fold_name
 from generator.text.ids import annotation_id, linking_page_id
@@ -321,7 +321,10 @@ def link_to_place(page: Page, reference: Reference) -> Markdown:
     label = page.dossier.strings(f"place_{reference.place}", number=reference.place_number)
     if reference.source:
         return Markdown(f"[{label}]({page.address(reference.source, reference.anchor)}){{: .place }}")
-    path, _ = OWN_PAGES.get(reference.role, (HOME_PAGE, ""))
+    if reference.role == "correction":
+        path = place_of_correction(page.dossier, reference.anchor)
+    else:
+        path, _ = OWN_PAGES.get(reference.role, (HOME_PAGE, ""))
     return Markdown(f"[{label}]({page.address_of(path, reference.anchor)}){{: .place }}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from pathlib import Path
 
@@ -182,3 +183,66 @@ def test_corrections_with_faults_are_left_out_and_their_targets_not_blamed(tmp_p
     assert [one.code for one in run_stages(root).diagnostics] == ["invalid-yaml"]
     root = write_corpus(tmp_path, {"corrections.yml": ""})
     assert run_stages(root).diagnostics == ()
+
+
+def many(count: int) -> str:
+    """Return so many entries of 2001 and 2002, all of one issue, each of her as well."""
+    return "".join(
+        f"- {{id: c{n}, date: {2001 + n // 80}-02-{n % 28 + 1:02}, kind: correction, of: [harbour-wall, ann-lee],"
+        f" what: 'Word {n} of [[ann-lee]] was wrong.', why: A slip.}}\n"
+        for n in range(count)
+    )
+
+
+def ids_on(page: str) -> list[str]:
+    return re.findall(r'<li id="([^"]+)"', page)
+
+
+def test_of_many_corrections_each_has_its_place_on_one_page(tmp_path: Path) -> None:
+    pages = render(stage(tmp_path, {"corrections.yml": many(110)}))
+    parts = {path: page for path, page in pages.items() if path.startswith("corrections/")}
+    assert list(parts) == ["corrections/1.md", "corrections/2.md"]
+    placed = [ids_on(page) for page in parts.values()]
+    assert [len(ids) for ids in placed] == [60, 50]
+    assert sorted(id_ for ids in placed for id_ in ids) == sorted(f"c-c{n}" for n in range(110))
+    # The oldest come first, so that a new entry changes the last page alone.
+    assert placed[0][0] == "c-c0"
+    assert len(ids_on(pages["corrections.md"])) == 40
+    assert set(ids_on(pages["corrections.md"])) <= set(placed[1])
+    assert "[All 110 corrections](corrections/2.md)" in pages["corrections.md"]
+    assert "[Corrections](../corrections.md)" in parts["corrections/1.md"]
+    assert max(map(len, parts.values())) < 60_000
+
+
+def test_sixty_corrections_stand_on_one_page(tmp_path: Path) -> None:
+    pages = render(stage(tmp_path, {"corrections.yml": many(60)}))
+    assert len(ids_on(pages["corrections.md"])) == 60
+    assert not [path for path in pages if path.startswith("corrections/")]
+
+
+def test_links_to_a_correction_lead_to_its_place(tmp_path: Path) -> None:
+    pages = render(stage(tmp_path, {"corrections.yml": many(110)}))
+    named = re.findall(r"\]\(((?:\.\./)*corrections[^#)]*)#(c-c\d+)\)", pages["actors/ann-lee.md"])
+    assert len(named) > 2
+    for address, anchor in named:
+        assert anchor in ids_on(pages[address.removeprefix("../")]), (address, anchor)
+    feed = etree.fromstring(pages["corrections.xml"].encode())
+    links = [link.get("href", "") for link in feed.findall(f"{ATOM}entry/{ATOM}link")]
+    assert len(links) == 100
+    for link in links:
+        address, _, anchor = link.partition("#")
+        assert anchor in ids_on(pages[address.replace(".html", ".md")])
+
+
+def test_of_a_long_list_of_corrections_a_page_keeps_the_newest(tmp_path: Path) -> None:
+    few = render(stage(tmp_path / "few", {"corrections.yml": many(60)}))
+    assert few["issues/harbour-wall.md"].count("was wrong") == 60
+    pages = render(stage(tmp_path / "many", {"corrections.yml": many(900)}))
+    page = pages["issues/harbour-wall.md"]
+    assert page.count("was wrong") == 12
+    assert "[All 900 corrections](harbour-wall/corrections-" in page
+    behind = {path: one for path, one in pages.items() if path.startswith("issues/harbour-wall/corrections-")}
+    found = [int(n) for one in behind.values() for n in re.findall(r"Word (\d+) of", one)]
+    assert sorted(found) == list(range(900))
+    assert all(f"Word {n} of" in page for n in range(900 - 4, 900) if n % 28 == 27)
+    assert max(map(len, pages.values())) < 200_000

@@ -82,7 +82,7 @@ def actor_context(page: Page, entry: Entry[ActorRecord]) -> dict[str, object]:
         ),
         "network": view_neighbourhood(page),
         "network_address": page.address_of(NETWORK_PAGE),
-        "corrections": view_corrections(page, slug),
+        **view_corrections(page, slug),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),

@@ -17,6 +17,7 @@ from generator.render.long_views import GROUP_TITLES
 from generator.render.origins import view_resting
 from generator.render.page import Dossier, Page, open_page
 from generator.render.pager import Pager, view_pager, word_year, word_years
+from generator.render.pages.corrections import view_correction
 from generator.render.pages.source import view_uses
 from generator.render.parallels import view_parallel
 from generator.render.paths import FOLDERS
@@ -54,6 +55,8 @@ def behind_pages(dossier: Dossier) -> Iterator[ListedPage]:
         yield from _pages_of(positions, partial(_positions_values, dossier, positions.place, slug))
     for slug, parallels in lists.parallels.items():
         yield from _pages_of(parallels, partial(_parallels_values, dossier, parallels.place, slug))
+    for corrections in lists.corrections.values():
+        yield from _pages_of(corrections, partial(_corrections_values, dossier, corrections.place))
 
 
 def _pages_of(head: ListHead, values: Callable[[int], Values]) -> Iterator[ListedPage]:
@@ -82,6 +85,13 @@ def _parallels_values(dossier: Dossier, place: str, slug: str, number: int) -> V
     page, context = _open(dossier, listed, number, dossier.strings.plain("parallels"))
     entries = tuple(view_parallel(page, slug, parallel) for parallel in items)
     return _close(page, context, "parallel", [_plain(entries)], hint="parallels_hint")
+
+
+def _corrections_values(dossier: Dossier, place: str, number: int) -> Values:
+    listed, items = _read(dossier, place, number)
+    page, context = _open(dossier, listed, number, dossier.strings.plain("corrections"))
+    entries = tuple(view_correction(page, entry) for entry in items)
+    return _close(page, context, "correction", [_plain(entries)])
 
 
 def _links_values(dossier: Dossier, place: str, kind: LinkGroup, number: int) -> Values:

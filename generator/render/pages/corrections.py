@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from generator.model.records import Correction
 from generator.render.blocks import render_line
 from generator.render.corrected import newest_first
-from generator.render.escape import Markdown, escape_text
+from generator.render.escape import NOTHING, Markdown, escape_text
+from generator.render.long_lists import KEPT_CORRECTIONS
 from generator.render.page import Dossier, Page
+from generator.render.pager import view_pager
 from generator.render.paths import (
     CORRECTIONS_FEED,
+    CORRECTIONS_PAGE,
+    corrections_part,
     page_path,
     path_of,
     quoted_path,
     relative_link,
 )
 from generator.render.planned import PlannedPage
+from generator.render.timeline_words import word_dates
 from generator.render.views import show_date
 from generator.text.ids import annotation_id, correction_id
 from generator.text.slugs import slug_fault
+
+# What the page of corrections keeps where they are many.
+NEWEST_CORRECTIONS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +43,52 @@ class CorrectionView:
     why: Markdown
 
 
-def view_corrections(page: Page, slug: str) -> list[CorrectionView]:
-    """Return the entries that concern a page under its present or a former slug, or its annotations."""
-    return [_view(page, entry) for entry in page.dossier.corrections_of.get(slug, ())]
+def view_corrections(page: Page, slug: str) -> dict[str, object]:
+    """Return what `corrected.md.j2` shows: the entries that concern a page or its annotations, the newest first.
+
+    They may name it by a former slug. Of a long list only the newest are shown, with a link to all.
+    """
+    entries = page.dossier.corrections_of.get(slug, ())
+    listed = page.dossier.long_lists.corrections.get(slug)
+    shown = entries if listed is None else entries[:KEPT_CORRECTIONS]
+    last = "" if listed is None else listed.path_of(len(listed.runs) - 1)
+    return {
+        "corrections": [view_correction(page, entry) for entry in shown],
+        "all_corrections": _link_all(page, len(entries), last),
+    }
+
+
+def plan_corrections(dossier: Dossier) -> Iterator[PlannedPage]:
+    """Yield the page of all corrections, and where they are many the pages on which each has its place."""
+    if not has_corrections(dossier):
+        return
+    yield PlannedPage(path=CORRECTIONS_PAGE, template="corrections")
+    for number in range(len(dossier.correction_parts)):
+        yield PlannedPage(path=corrections_part(number), template="corrections-part", part=number)
 
 
 def corrections_context(page: Page) -> dict[str, object]:
-    """Return what `corrections.md.j2` shows: every entry, the newest first."""
-    views = [_view(page, entry, has_id=True) for entry in newest_first(page.dossier.corpus)]
+    """Return what `corrections.md.j2` shows: every entry, the newest first; of many only the newest."""
+    entries, parts = newest_first(page.dossier.corpus), len(page.dossier.correction_parts)
+    shown = entries[:NEWEST_CORRECTIONS] if parts else entries
     return {
-        "corrections": views,
+        "corrections": [view_correction(page, entry, has_id=True) for entry in shown],
+        "all_corrections": _link_all(page, len(entries), corrections_part(parts - 1) if parts else ""),
         "feed_address": page.address_of(CORRECTIONS_FEED),
+        "footnotes": page.notes.footnotes(),
+        "citations": page.notes.citations(),
+    }
+
+
+def corrections_part_context(page: Page, number: int) -> dict[str, object]:
+    """Return what `corrections-part.md.j2` shows: some entries, the oldest first."""
+    parts = page.dossier.correction_parts
+    return {
+        "corrections": [view_correction(page, entry, has_id=True) for entry in parts[number]],
+        "dates": word_dates(page.dossier.strings, parts[number][0].date, parts[number][-1].date),
+        "number": number + 1,
+        "corrections_address": page.address_of(CORRECTIONS_PAGE),
+        "pager": view_pager(page, len(parts), lambda at: (str(at + 1), corrections_part(at)), number),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }
@@ -75,7 +118,7 @@ def moved_context(page: Page, slug: str) -> dict[str, object]:
 def withdrawn_context(page: Page, slug: str) -> dict[str, object]:
     """Return what `withdrawn.md.j2` shows where the page of `slug` stood."""
     return {
-        "corrections": view_corrections(page, slug),
+        **view_corrections(page, slug),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
     }
@@ -90,7 +133,16 @@ def name_of_target(dossier: Dossier, target: str) -> str:
     return slug if slug in dossier.withdrawn else ""
 
 
-def _view(page: Page, entry: Correction, *, has_id: bool = False) -> CorrectionView:
+def _link_all(page: Page, count: int, path: str) -> Markdown:
+    """Return a link to the page on which a list of so many ends, nothing where there is none."""
+    if not path:
+        return NOTHING
+    words = page.dossier.strings("parts_all_corrections", n=count)
+    return Markdown(f"[{words}]({page.address_of(path)})")
+
+
+def view_correction(page: Page, entry: Correction, *, has_id: bool = False) -> CorrectionView:
+    """Return one entry; `has_id` where it has its place on the page."""
     linked, strings = page.dossier.linked, page.dossier.strings
     links = (_link(page, target) for target in entry.targets)
     return CorrectionView(

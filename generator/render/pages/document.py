@@ -95,7 +95,7 @@ def document_context(page: Page, entry: Entry[DocumentRecord]) -> dict[str, obje
         "versions": _view_versions(record),
         "repairs": _view_repairs(page, record),
         "named": [("actors", actors), ("issues", issues)],
-        "corrections": view_corrections(page, slug),
+        **view_corrections(page, slug),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),

@@ -52,7 +52,7 @@ def issue_context(page: Page, entry: Entry[IssueRecord]) -> dict[str, object]:
             ]
         ],
         "more_speakers": max(len(speakers) - MAX_SPEAKERS, 0),
-        "corrections": view_corrections(page, slug),
+        **view_corrections(page, slug),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
         "backlinks": view_backlinks(page, slug),
