@@ -85,13 +85,15 @@ def check_edition(
     cited = begin_render(corpus)
     on_stage("link")
     linked, link_found = stages.link(corpus)
+    if corpus.is_narrowed:
+        pruned = prune_orphans(corpus, stages.find_ways(corpus, linked))
+        if pruned is not corpus:
+            corpus = pruned
+            # So that the two are not held at once.
+            del linked
+            linked, link_found = stages.link(corpus)
     on_stage("index")
     index, index_found = stages.index(corpus, linked)
-    pruned = prune_orphans(corpus, index)
-    if pruned is not corpus:
-        corpus = pruned
-        linked, link_found = stages.link(corpus)
-        index, index_found = stages.index(corpus, linked)
     on_stage("check")
     check_found = check_corpus(corpus, linked, index)
     found = sort_diagnostics([*edition_found, *link_found, *index_found, *check_found])

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from generator.model.corpus import Corpus
-from generator.model.index import Index
 
 Value = TypeVar("Value")
 # What makes the links of the home page and of "About".
 INTRODUCTIONS = ""
 
 
-def prune_orphans(corpus: Corpus, index: Index) -> Corpus:
+def prune_orphans(corpus: Corpus, ways: Iterable[tuple[str, str]]) -> Corpus:
     """Return the corpus without actors, issues and sources to which no document or introduction of the edition leads.
 
-    A withheld document would else be told from the actors that it alone names. A page leads on to those that it names,
-    but pages that lead to each other alone are left out. Nothing is left out of an edition that withholds nothing.
+    A withheld document would else be told from the actors that it alone names. `ways` are all that lead from one page
+    to another, as slugs. A page leads on to those that it names, but pages that lead to each other alone are left out.
     """
-    if not corpus.is_narrowed:
-        return corpus
     leads_to: dict[str, set[str]] = defaultdict(set)
-    for slug, pages in index.backlinks.items():
-        for page in pages:
-            leads_to[page.source].add(slug)
+    for source, target in ways:
+        leads_to[source].add(target)
     reached = {*corpus.documents, INTRODUCTIONS}
     waiting = list(reached)
     while waiting:

@@ -3,12 +3,18 @@
 from generator.index.co_mentions import count_namings, count_pairs, invert_counts, order_co_mentions
 from generator.index.corpus import Inverted, index_corpus, invert_references, page_key, page_of
 from generator.index.proofs import judge_sentences
-from generator.index.references import record_references, register_references, text_references
+from generator.index.references import (
+    find_references,
+    record_references,
+    register_references,
+    text_references,
+)
 
 __all__ = [
     "Inverted",
     "count_namings",
     "count_pairs",
+    "find_references",
     "index_corpus",
     "invert_counts",
     "invert_references",

@@ -121,6 +121,11 @@ def link_parted(engine: Engine, parted: Parted) -> tuple[LinkedParts, tuple[Diag
 
 def index_parted(engine: Engine, parted: Parted, linked: LinkedParts) -> tuple[Index, tuple[Diagnostic, ...]]:
     """Return what `index_corpus` does; backlinks, counts and sentences are made by tasks and stay in the store."""
+    return index_corpus(parted.corpus, linked.linked, invert_parted(engine, parted, linked))
+
+
+def invert_parted(engine: Engine, parted: Parted, linked: LinkedParts) -> Inverted:
+    """Return what `index_corpus` takes; tasks make it, and it stays in the store."""
     store = engine.store
     works = [Work(identity=str(bucket), value=bucket) for bucket in range(linked.buckets)]
     shared = Shared(identity=linked.identity, value=(store, linked.parts))
@@ -128,16 +133,12 @@ def index_parted(engine: Engine, parted: Parted, linked: LinkedParts) -> tuple[I
     judging = Shared(identity=linked.identity, value=(store, parted.corpus, linked.linked))
     judged = engine.map(judge_group, judging, [Work(identity=key, value=key) for key in linked.parts])
     parts = [read_result(store, key) for key in linked.parts]
-    return index_corpus(
-        parted.corpus,
-        linked.linked,
-        Inverted(
-            backlinks=stored_mapping(store, inverted, "backlinks", order=str),
-            named_in=stored_mapping(store, inverted, "named_in", order=str),
-            names_of=stored_mapping(store, parts, "names_of", order=str),
-            co_mentions=stored_mapping(store, inverted, "co_mentions", order=str),
-            sentences=stored_mapping(store, judged, "sentences"),
-        ),
+    return Inverted(
+        backlinks=stored_mapping(store, inverted, "backlinks", order=str),
+        named_in=stored_mapping(store, inverted, "named_in", order=str),
+        names_of=stored_mapping(store, parts, "names_of", order=str),
+        co_mentions=stored_mapping(store, inverted, "co_mentions", order=str),
+        sentences=stored_mapping(store, judged, "sentences"),
     )
 
 

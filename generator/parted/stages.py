@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from generator.edition import select_edition
 from generator.engine import begin, map_in_processes, map_long_work
 from generator.engine.tasks import Engine
 from generator.finish import write_search_index
-from generator.index import index_corpus
+from generator.index import find_references, index_corpus
 from generator.layout import Layout
 from generator.link import link_corpus
 from generator.load import load_corpus
@@ -21,7 +21,7 @@ from generator.model.index import Index
 from generator.model.linked import LinkedCorpus
 from generator.page_store import begin_citations, lay_pages_aside
 from generator.parted.corpus_files import CorpusPlace
-from generator.parted.link import LinkedParts, index_parted, link_parted
+from generator.parted.link import LinkedParts, index_parted, invert_parted, link_parted
 from generator.parted.load import Parted, load_parted, narrow_parted
 from generator.parted.render import RenderedPages, render_parted
 from generator.parted.search import SearchedPages, index_site_parted
@@ -52,6 +52,10 @@ class Stages(Protocol):
 
     def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
         """Return its texts, linked."""
+        ...
+
+    def find_ways(self, corpus: Corpus, linked: LinkedCorpus) -> Iterable[tuple[str, str]]:
+        """Return which page leads to which, as slugs; a way may be told several times."""
         ...
 
     def index(self, corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, Found]:
@@ -91,6 +95,10 @@ class LocalStages:
     def link(self, corpus: Corpus) -> tuple[LinkedCorpus, Found]:
         """Return its texts, linked."""
         return link_corpus(corpus)
+
+    def find_ways(self, corpus: Corpus, linked: LinkedCorpus) -> Iterable[tuple[str, str]]:
+        """Return which page leads to which."""
+        return ((one.source, one.target.slug) for one in find_references(corpus, linked))
 
     def index(self, corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, Found]:
         """Return its index."""
@@ -155,6 +163,11 @@ class PartedStages:
         linked, found = link_parted(self._engine, self._parts_of(corpus))
         self._linked.append(linked)
         return linked.linked, found
+
+    def find_ways(self, corpus: Corpus, linked: LinkedCorpus) -> Iterable[tuple[str, str]]:
+        """Return which page leads to which."""
+        backlinks = invert_parted(self._engine, self._parts_of(corpus), self._links_of(linked)).backlinks
+        return ((page.source, target) for target, pages in backlinks.items() for page in pages)
 
     def index(self, corpus: Corpus, linked: LinkedCorpus) -> tuple[Index, Found]:
         """Return its index."""
