@@ -44,11 +44,10 @@ LISTED = re.compile(r' *(?:\.([\w:-]+)|#([\w:.-]+)|([a-zA-Z][\w:-]*)(?:="([^"]*)
 REFERENCE = r"&(?:\#[0-9]+|\#[xX][0-9a-fA-F]+|[0-9A-Za-z]+);"
 TAG = r"</?[a-zA-Z][a-zA-Z0-9-]*(?: [a-zA-Z][a-zA-Z0-9:_.-]*(?:=\"[^\"<>]*\")?)*/?>"
 # A line without links: words, references and tags inside it (<a class="place" href="#s-n0">, <br>, <path d="…"/>).
-PLAIN = re.compile(
-    rf"(?:[^<>&\[\]{{}}*_`~\\\n]++|{TAG}|{REFERENCE}|(?<!  )\n(?![ \t\n#>|:=+\-!?]|\d+[.)]))*+"
-)
+WORDS = r"[^<>&\[\]{}*_`~\\\n]*"
+PLAIN = re.compile(rf"{WORDS}(?:(?:{TAG}|{REFERENCE}|(?<!  )\n(?![ \t\n#>|:=+\-!?]|\d+[.)])){WORDS})*")
 # What Python-Markdown does not read at all: words, references and tags, whatever the characters.
-UNREAD = re.compile(rf"(?:[^<>&]++|{TAG}|{REFERENCE})*+")
+UNREAD = re.compile(rf"[^<>&]*(?:(?:{TAG}|{REFERENCE})[^<>&]*)*")
 # A paragraph's first characters that begin another kind of block.
 BLOCK_START = re.compile(r"[#>|:=~+\-* \t]|\d+[.)]|!!!|\?\?\?")
 # Tabs and controls, which Python-Markdown replaces or uses itself.

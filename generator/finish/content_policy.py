@@ -59,7 +59,7 @@ DOUBTFUL_ADDRESSES = tuple(
 DATA_SCRIPT = '<script type="application/json" class="previews">'
 # <script>…</script>, <script src="../a.js"></script>, <script id="__config" type="application/json">{}</script>
 FRAME_SCRIPT = re.compile(
-    r'<script( src="[^"<>]*"| id="__config" type="application/json"|)>((?:[^<]++|<(?!/?script|!--))*+)</script>',
+    r'<script( src="[^"<>]*"| id="__config" type="application/json"|)>([^<]*(?:<(?!/?script|!--)[^<]*)*)</script>',
     re.IGNORECASE,
 )
 # Of a theme there are as many as its pages have depths.

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.uint64]
 
 # <a class="place" href="#s-n0">; a value may hold ">"
-TAG = re.compile(r"""<[a-zA-Z][^"'<>]*+(?:"[^"]*+"[^"'<>]*+|'[^']*+'[^"'<>]*+)*+>""")
+TAG = re.compile(r"""<[a-zA-Z][^"'<>]*+(?:"[^"]*+"[^"'<>]*+|'[^']*+'[^"'<>]*+)*>""")
 # A tag whose values stand in quotation marks and hold no "=": <a class="actor" href="../actors/ann.html" data-x>
 PLAIN_TAG = re.compile(r'<[a-zA-Z0-9]+(?: +[a-zA-Z:_-]+(?:="[^"=]*")?)* ?/?>')
 # Tags like that in a row, of elements that load nothing and whose anchor is an id; or one other tag.
 TAGS_IN_A_ROW = re.compile(
     r"(?:<(?:a|span|li|p|div|td|th|tr|ul|ol|dl|dt|dd|h[1-6]|sup|b|i|em|strong|q|cite|time|small|section|nav|article"
     r"|header|footer|main|aside|details|summary|label|button|blockquote|figure|table|thead|tbody|code|mark|bdi|pre)"
-    r'(?: +(?!name=|style=)[a-z-]++(?:="[^"=]*+")?+)*+ ?>)++'
+    r'(?: +(?!name=|style=)[a-z-]++(?:="[^"=]*+")?)* ?>)+'
     rf"|({TAG.pattern})"
 )
 # Their ids and addresses.

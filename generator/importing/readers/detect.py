@@ -57,7 +57,7 @@ MAX_CONTROLS = 0.03
 MAX_NULS = 0.3
 
 # <!-- saved from url=(0031)https://example.org/ --> <?xml version="1.0"?>
-PROLOGUE = re.compile(rb"(?:\s+|<!--(?:(?!-->).){0,4000}-->|<\?xml[^>]{0,200}\?>)*+", re.DOTALL)
+PROLOGUE = re.compile(rb"\s*(?:(?:<!--(?:(?!-->).){0,4000}-->|<\?xml[^>]{0,200}\?>)\s*)*", re.DOTALL)
 # <!doctype html …>   <div class="post">
 HTML_START = re.compile(
     rb"<(?:!doctype\s+html|(?:html|head|body|title|meta|link|base|style|script|div|section|article|main|header|nav"
