@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import weakref
 from dataclasses import asdict
 from pathlib import Path
 from threading import Lock
@@ -64,15 +65,11 @@ class KeptPages:
         self._lock = Lock()
         self._used: set[str] = set()
         try:
-            self._pages = _open(file)
-            self.keys = self._all_keys()
+            self._pages, self.keys = _open_with_keys(file)
         except sqlite3.DatabaseError:
             file.unlink()
-            self._pages = _open(file)
-            self.keys = frozenset()
-
-    def _all_keys(self) -> frozenset[str]:
-        return frozenset(key for (key,) in self._pages.execute("select key from pages"))
+            self._pages, self.keys = _open_with_keys(file)
+        weakref.finalize(self, self._pages.close)
 
     def read(self, key: str) -> WrittenPage | None:
         """Return what is kept under a key, None where it is not kept or damaged."""
@@ -114,10 +111,28 @@ class KeptPages:
             self._pages.commit()
 
 
+def _open_with_keys(file: Path) -> tuple[sqlite3.Connection, frozenset[str]]:
+    """Return the file opened, and the keys in it.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged; then it is closed.
+    """
+    opened = _open(file)
+    try:
+        return opened, frozenset(key for (key,) in opened.execute("select key from pages"))
+    except sqlite3.DatabaseError:
+        opened.close()
+        raise
+
+
 def _open(file: Path) -> sqlite3.Connection:
     # Where pages are given to Pagefind, several threads read.
     opened = sqlite3.connect(file, check_same_thread=False)
-    opened.executescript(OPENED)
+    try:
+        opened.executescript(OPENED)
+    except sqlite3.DatabaseError:
+        opened.close()
+        raise
     return opened
 
 
