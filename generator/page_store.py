@@ -55,8 +55,8 @@ def lay_pages_aside(
 ) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
     """Return every page by its path in the docs folder; they are read from disk when they are asked for.
 
-    A page that the docs folder has with the same bytes is not written again. The texts of `linked` are put on disk, from
-    where they are read as before. `cited`: see `begin_citations`.
+    A page that the docs folder has with the same bytes is not written again. The texts of `linked` are put on disk and
+    read from there. `cited`: see `begin_citations`.
     """
     _shelve_texts(layout, linked)
     opened, found = open_dossier(corpus, linked, index, layout.templates, cited)

@@ -137,7 +137,6 @@ class _Planner:
         if parallels:
             weight = sum(map(_weigh_parallel, parallels))
             yield _Candidate(weight=weight, cut=partial(self._cut_parallels, slug, parallels))
-
         corrections = self._corrections_of.get(slug, ())
         if len(corrections) > KEPT_CORRECTIONS:
             weight = sum(map(self._weigh_correction, corrections))
