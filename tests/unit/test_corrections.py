@@ -209,7 +209,7 @@ def test_of_many_corrections_each_has_its_place_on_one_page(tmp_path: Path) -> N
     assert placed[0][0] == "c-c0"
     assert len(ids_on(pages["corrections.md"])) == 40
     assert set(ids_on(pages["corrections.md"])) <= set(placed[1])
-    assert "[All 110 corrections](corrections/2.md)" in pages["corrections.md"]
+    assert "The 40 newest are shown. [All 110 corrections](corrections/2.md)" in pages["corrections.md"]
     assert "[Corrections](../corrections.md)" in parts["corrections/1.md"]
     assert max(map(len, parts.values())) < 60_000
 

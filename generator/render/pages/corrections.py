@@ -54,7 +54,7 @@ def view_corrections(page: Page, slug: str) -> dict[str, object]:
     last = "" if listed is None else listed.path_of(len(listed.runs) - 1)
     return {
         "corrections": [view_correction(page, entry) for entry in shown],
-        "all_corrections": _link_all(page, len(entries), last),
+        "all_corrections": _link_all(page, len(shown), len(entries), last),
     }
 
 
@@ -73,7 +73,9 @@ def corrections_context(page: Page) -> dict[str, object]:
     shown = entries[:NEWEST_CORRECTIONS] if parts else entries
     return {
         "corrections": [view_correction(page, entry, has_id=True) for entry in shown],
-        "all_corrections": _link_all(page, len(entries), corrections_part(parts - 1) if parts else ""),
+        "all_corrections": _link_all(
+            page, len(shown), len(entries), corrections_part(parts - 1) if parts else ""
+        ),
         "feed_address": page.address_of(CORRECTIONS_FEED),
         "footnotes": page.notes.footnotes(),
         "citations": page.notes.citations(),
@@ -133,12 +135,13 @@ def name_of_target(dossier: Dossier, target: str) -> str:
     return slug if slug in dossier.withdrawn else ""
 
 
-def _link_all(page: Page, count: int, path: str) -> Markdown:
-    """Return a link to the page on which a list of so many ends, nothing where there is none."""
+def _link_all(page: Page, shown: int, count: int, path: str) -> Markdown:
+    """Return how many of a list are shown, with a link to the page on which it ends; nothing where there is none."""
     if not path:
         return NOTHING
+    hint = page.dossier.strings("parts_newest", n=shown)
     words = page.dossier.strings("parts_all_corrections", n=count)
-    return Markdown(f"[{words}]({page.address_of(path)})")
+    return Markdown(f"{hint} [{words}]({page.address_of(path)})")
 
 
 def view_correction(page: Page, entry: Correction, *, has_id: bool = False) -> CorrectionView:
