@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
@@ -19,6 +20,8 @@ from generator.text.ids import annotation_id
 from generator.text.targets import FoundTarget, find_target, parse_target
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+# What is shown of the relations that other statements state of one.
+MAX_RECEIVED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +89,16 @@ def word_figure(page: Page, figure: Figure) -> str:
     return strings.plain("statement_figure_of", figure=words, of=figure.of) if figure.of else words
 
 
-def view_relations(page: Page, statement: Statement, *, has_notes: bool) -> tuple[RelationView, ...]:
-    """Return the relations of a statement in the order of the index.
+def view_relations(
+    page: Page, statement: Statement, *, has_notes: bool
+) -> tuple[tuple[RelationView, ...], Markdown]:
+    """Return the relations of a statement in the order of the index, and a link to where the rest of them are told.
 
+    Of many that others state of it these are the newest; each other stands with the statement that states it.
     `has_notes` shows the notes of those that the statement itself states; the others' stand at the other end.
     """
-    related = page.dossier.index.related.get((statement.document, statement.annotation.id), ())
-    return tuple(
+    related, left_out = _choose_relations(page, statement)
+    views = tuple(
         RelationView(
             words=word_relation(page, one),
             link=_link_other(page, one.statement),
@@ -101,6 +107,25 @@ def view_relations(page: Page, statement: Statement, *, has_notes: bool) -> tupl
         )
         for one in related
     )
+    if not left_out:
+        return views, Markdown("")
+    # Those of its own document stand there among the annotations, the documents of others under what links to it.
+    is_elsewhere = any(one.statement.document != statement.document for one in left_out)
+    address = page.address(statement.document, "backlinks" if is_elsewhere else "annotations")
+    return views, Markdown(f"[{page.dossier.strings('more_relations', n=len(left_out))}]({address})")
+
+
+def _choose_relations(
+    page: Page, statement: Statement
+) -> tuple[Sequence[RelatedStatement], Sequence[RelatedStatement]]:
+    """Return the relations of a statement that are shown, and those that are not: older ones that others state."""
+    related = page.dossier.index.related.get((statement.document, statement.annotation.id), ())
+    # The index has first those that are stated here.
+    received = [at for at, one in enumerate(related) if not one.is_stated_here]
+    if len(received) <= MAX_RECEIVED + 1:
+        return related, ()
+    first, end = received[0], len(related) - MAX_RECEIVED
+    return (*related[:first], *related[end:]), related[first:end]
 
 
 def word_relation(page: Page, related: RelatedStatement) -> str:

@@ -47,7 +47,8 @@ def view_filters(page: Page, statements: Sequence[Statement]) -> LedgerFilters:
         if len(values) < 2 or len(statements) < LEAST_STATEMENTS:
             continue
         names[kind] = [[value, name_value(page, kind, value)] for value in values]
-        numbers[kind] = [sorted(values.index(value) for value in of_one) for of_one in held]
+        place_of = {value: place for place, value in enumerate(values)}
+        numbers[kind] = [sorted(place_of[value] for value in of_one) for of_one in held]
     attributes = tuple(
         Markdown(
             "".join(f' data-{kind}="{" ".join(map(str, of_kind[at]))}"' for kind, of_kind in numbers.items())

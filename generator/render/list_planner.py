@@ -17,6 +17,7 @@ from generator.model.index import Index, PageBacklinks, Position, Statement
 from generator.model.linked import LinkedCorpus
 from generator.model.parallels import Parallel
 from generator.model.records import Correction
+from generator.render.claims import MAX_RECEIVED
 from generator.render.corrected import corrections_by_page
 from generator.render.long_lists import (
     BACKLINK_BYTES,
@@ -53,6 +54,7 @@ RESTING_BYTES = 450
 PARALLEL_BYTES = 450
 CORRECTION_BYTES = 250
 TARGET_BYTES = 80
+RELATION_BYTES = 150
 Item = TypeVar("Item")
 
 
@@ -247,7 +249,10 @@ class _Planner:
     def _weigh(self, statement: Statement) -> int:
         key = statement.document, statement.annotation.id
         if key not in self._weights:
-            self._weights[key] = weigh_statement(self._linked, statement)
+            related = self._index.related.get(key, ())
+            received = sum(not one.is_stated_here for one in related)
+            weight = weigh_statement(self._linked, statement)
+            self._weights[key] = weight + RELATION_BYTES * min(received, MAX_RECEIVED)
         return self._weights[key]
 
     def _weigh_correction(self, entry: Correction) -> int:

@@ -15,7 +15,7 @@ from generator.render.page import Page
 from generator.render.timeline_filters import FilterNames, find_slugs
 from generator.render.timeline_parts import SHOWN_PASSAGES, Period, find_path
 from generator.render.timeline_words import era_id, html_datetime, shorten, word_counts, word_era, word_period
-from generator.render.views import MAX_SPEAKERS, link_speakers, links_to, show_date
+from generator.render.views import MAX_SPEAKERS, link_addressees, link_speakers, links_to, show_date
 from generator.text.ids import annotation_id
 
 NOTHING = Markdown("")
@@ -198,7 +198,7 @@ def _view_passage(page: Page, passage: TimelinePassage, names: FilterNames, *, i
         quote=shorten(annotation.quote),
         language="" if language == dossier.corpus.dossier.record.language else language,
         speakers=Markdown("") if is_voice else link_speakers(page, statement),
-        addressees=Markdown("") if is_own else links_to(page, annotation.addressees),
+        addressees=Markdown("") if is_own else link_addressees(page, statement),
         attribution="" if is_own and annotation.speakers else annotation.attribution or "",
         place=page.link(statement.document, label, annotation_id(annotation.id)),
         issues=names.attribute("issue", annotation.issues),

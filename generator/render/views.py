@@ -40,6 +40,8 @@ SHOWN_PAGES = 8
 SHOWN_CONTEXTS = 3
 # More signatories than these stand as one link to the list of them.
 MAX_SPEAKERS = 4
+# More others are cut, but for the page of the document where they are named.
+MAX_NAMES = 12
 # The pages of the dossier's own texts but the introduction, and their names.
 OWN_PAGES: Mapping[TextRole | None, tuple[str, str]] = {
     "about": (ABOUT_PAGE, "about_dossier"),
@@ -60,7 +62,8 @@ class Folded(Generic[Item]):
 class StatementView:
     """An annotation as a ledger shows it. `number` counts the annotations of its document from 1.
 
-    `claim` is modality and status in words, `facts` one line of its chain, origin and figures.
+    `claim` is modality and status in words, `facts` one line of its chain, origin and figures. `more_relations` is a
+    link to where relations stand that are not among `relations`.
     """
 
     id: str
@@ -76,6 +79,7 @@ class StatementView:
     claim: str
     facts: Markdown
     relations: tuple[RelationView, ...]
+    more_relations: Markdown
     issues: Markdown
     document: Markdown
     passage: Markdown
@@ -156,12 +160,15 @@ def view_statement(
     language = document.language or own
     note = dossier.linked.text(statement.document, "annotation", annotation.id)
     speakers = link_speakers(page, statement)
+    relations, more_relations = (
+        view_relations(page, statement, has_notes=has_relation_notes) if has_relations else ((), NOTHING)
+    )
     return StatementView(
         id=annotation_id(annotation.id),
         number=statement.number,
         date=show_date(page, statement.date),
         speakers=speakers,
-        addressees=_link_addressees(page, statement),
+        addressees=link_addressees(page, statement),
         attribution=annotation.attribution or "",
         quote=" ".join(annotation.quote.split()),
         language=language,
@@ -169,7 +176,8 @@ def view_statement(
         note=render_text(page, note, has_anchors=False),
         claim=word_claim(page, statement),
         facts=view_facts(page, statement, speakers),
-        relations=view_relations(page, statement, has_notes=has_relation_notes) if has_relations else (),
+        relations=relations,
+        more_relations=more_relations,
         issues=links_to(page, annotation.issues),
         document=page.link(statement.document),
         passage=link_to_passage(page, statement),
@@ -200,13 +208,43 @@ def link_speakers(page: Page, statement: Statement) -> Markdown:
     speakers = statement.annotation.speakers
     signatories = page.dossier.corpus.documents[statement.document].record.signatories
     if len(speakers) <= MAX_SPEAKERS or set(speakers) != set(signatories):
-        return links_to(page, speakers)
+        return _link_people(page, statement, speakers)
     strings = page.dossier.strings
     record = page.address(statement.document, "record")
     if page.slug not in speakers:
         return Markdown(f"[{strings('the_signatories', n=len(speakers))}]({record})")
     others = Markdown(f"[{strings('other_signatories', n=len(speakers) - 1)}]({record})")
     return strings("and", first=page.link(page.slug), last=others)
+
+
+def link_addressees(page: Page, statement: Statement) -> Markdown:
+    """Return links to the addressees; all recipients of a document, if many, are one link to their list.
+
+    On the document's own page its recipients are linked above, and named here.
+    """
+    addressees, corpus = statement.annotation.addressees, page.dossier.corpus
+    recipients = corpus.documents[statement.document].record.recipients
+    if len(addressees) > MAX_NAMES and set(addressees) == set(recipients):
+        words = page.dossier.strings("the_recipients", n=len(addressees))
+        return Markdown(f"[{words}]({page.address(statement.document, 'record')})")
+    if page.slug != statement.document or not set(addressees) <= set(recipients):
+        return _link_people(page, statement, addressees)
+    names = (escape_text(corpus.name_of(slug)) for slug in addressees)
+    return page.dossier.strings.join("list_separator", names)
+
+
+def _link_people(page: Page, statement: Statement, slugs: Sequence[str]) -> Markdown:
+    """Return links to those who make a statement or are addressed; all of many stand on its document's page alone."""
+    if len(slugs) <= MAX_NAMES + 1 or page.slug == statement.document:
+        return links_to(page, slugs)
+    # Whose page it is stands first among them.
+    shown = sorted(slugs, key=lambda slug: slug != page.slug)[:MAX_NAMES]
+    strings = page.dossier.strings
+    more = strings("more", n=len(slugs) - len(shown))
+    address = page.address(statement.document, annotation_id(statement.annotation.id))
+    return strings.join(
+        "list_separator", [*(page.link(slug) for slug in shown), Markdown(f"[{more}]({address})")]
+    )
 
 
 def link_to_passage(page: Page, statement: Statement) -> Markdown:
@@ -218,16 +256,6 @@ def link_to_passage(page: Page, statement: Statement) -> Markdown:
         strings.plain("passage_number", number=statement.passage) if is_numbered else strings.plain("passage")
     )
     return page.link(statement.document, label, annotation_id(annotation.id))
-
-
-def _link_addressees(page: Page, statement: Statement) -> Markdown:
-    """Return links to the addressees; on a document's own page its recipients are linked above, and named here."""
-    addressees, corpus = statement.annotation.addressees, page.dossier.corpus
-    recipients = corpus.documents[statement.document].record.recipients
-    if page.slug != statement.document or not set(addressees) <= set(recipients):
-        return links_to(page, addressees)
-    names = (escape_text(corpus.name_of(slug)) for slug in addressees)
-    return page.dossier.strings.join("list_separator", names)
 
 
 def view_backlinks(page: Page, slug: str) -> tuple[BacklinkGroup, ...]:

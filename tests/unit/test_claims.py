@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,9 +16,10 @@ from generator.index.relations import find_relations
 from generator.model.index import Statement
 from generator.model.records import Annotation, Figure, Relation
 from generator.render import render_pages
-from generator.render.claims import word_figure
+from generator.render.claims import MAX_RECEIVED, word_figure
 from generator.render.ledger_filters import VALUES, LedgerFilters, view_filters
 from generator.render.page import Page
+from generator.render.views import MAX_NAMES
 from generator.resources import TEMPLATES
 from tests.corpora import Staged, run_stages, stage, write_corpus
 from tests.pages import open_any_page
@@ -406,3 +409,66 @@ def test_choices_stand_in_the_order_of_names_of_the_format_or_of_time_and_none_l
     assert 'data-modality-slugs="denies hearsay -"' in filters.attributes
     assert 'data-year-names="1960&#10;1961&#10;1962&#10;undated"' in filters.attributes
     assert numbers_of(filters, "speaker") == [{"3"}, {"0", "2"}, {"1"}]
+
+
+MANY = 30
+
+
+def annotations_of(number: int, **more: object) -> str:
+    own = {"id": "n0", "quote": f"Words{number}", "speaker": ["p0"], "issues": ["wall"]}
+    return json.dumps([{**own, **more}])
+
+
+def write_hub(folder: Path, **hub: object) -> Path:
+    """Write a corpus in which MANY statements support one, and MANY people could be named by it."""
+    root = folder / "corpus"
+    for name in ("documents", "texts", "annotations", "actors", "issues"):
+        (root / name).mkdir(parents=True)
+    for number in range(MANY):
+        (root / f"actors/p{number}.md").write_text(f"---\nname: Person {number}\nkind: person\n---\n")
+    (root / "issues/wall.md").write_text("---\ntitle: The wall\n---\n")
+    supports = {"kind": "supports", "to": "d0#n0", "confirmed_by": "editors"}
+    for number in range(MANY + 1):
+        record: dict[str, object] = {"title": f"Letter {number}", "date": f"{1900 + number}", "kind": "letter"}
+        record |= {"rights": {"publish": "full"}, "recipients": [f"p{one}" for one in range(MANY)]}
+        (root / f"documents/d{number}.md").write_text(f"---\n{json.dumps(record)}\n---\n")
+        (root / f"texts/d{number}.md").write_text(f"Words{number} of a letter.\n")
+        more = {"relations": [supports]} if number else hub
+        (root / f"annotations/d{number}.yml").write_text(annotations_of(number, **more))
+    return root
+
+
+def test_of_many_relations_stated_of_one_statement_the_newest_are_shown(tmp_path: Path) -> None:
+    pages = rendered(run_stages(write_hub(tmp_path)))
+    left_out = MANY - MAX_RECEIVED
+    more = f"[{left_out} more relations, stated by other statements]"
+    for path, address in (
+        ("documents/d0.md", "#backlinks"),
+        ("issues/wall.md", "../documents/d0.md#backlinks"),
+    ):
+        page = pages[path]
+        assert page.count(f"{more}({address})") == 1
+        supported = re.findall(r"<b>is supported by</b> \[“Words(\d+)”\]", page)
+        assert [int(one) for one in supported] == list(range(left_out + 1, MANY + 1))
+    # Each other one tells its own, and links to the document from below.
+    for number in range(1, MANY + 1):
+        assert "<b>supports</b> [“Words0”](d0.md#a-n0)" in pages[f"documents/d{number}.md"]
+    assert "{: #backlinks" in pages["documents/d0.md"]
+
+
+def test_all_recipients_of_a_document_are_one_link_where_they_are_many(tmp_path: Path) -> None:
+    pages = rendered(run_stages(write_hub(tmp_path, addressee=[f"p{one}" for one in range(MANY)])))
+    assert f"to [the {MANY} addressees](../documents/d0.md#record)" in pages["issues/wall.md"]
+    assert f"to [the {MANY} addressees](#record)" in pages["documents/d0.md"]
+
+
+def test_of_many_people_named_together_the_first_are_linked_and_the_reader_first(tmp_path: Path) -> None:
+    some = [f"p{one}" for one in range(MANY - 1)]
+    pages = rendered(run_stages(write_hub(tmp_path, addressee=some, speaker=some)))
+    more = f"[{MANY - 1 - MAX_NAMES} more](../documents/d0.md#a-n0)"
+    assert pages["issues/wall.md"].count(more) == 2
+    own = pages["actors/p20.md"]
+    assert '<span class="speaker">Person 20, [Person 0](p0.md)' in own
+    home = pages["documents/d0.md"]
+    assert "Person 28" in home
+    assert " more](" not in home.split("## What links here")[0].replace("more relations", "")
