@@ -429,7 +429,11 @@ def write_hub(folder: Path, **hub: object) -> Path:
     (root / "issues/wall.md").write_text("---\ntitle: The wall\n---\n")
     supports = {"kind": "supports", "to": "d0#n0", "confirmed_by": "editors"}
     for number in range(MANY + 1):
-        record: dict[str, object] = {"title": f"Letter {number}", "date": f"{1900 + number}", "kind": "letter"}
+        record: dict[str, object] = {
+            "title": f"Letter {number}",
+            "date": f"{1900 + number}",
+            "kind": "letter",
+        }
         record |= {"rights": {"publish": "full"}, "recipients": [f"p{one}" for one in range(MANY)]}
         (root / f"documents/d{number}.md").write_text(f"---\n{json.dumps(record)}\n---\n")
         (root / f"texts/d{number}.md").write_text(f"Words{number} of a letter.\n")
