@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -285,6 +286,30 @@ def test_marks_that_would_lie_upon_each_other_are_one_with_a_number_and_part_whe
     assert marks.count() > before
     page.get_by_role("button", name="Whole").click()
     assert page.evaluate("document.querySelector('.timeline-scroll').scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_number_of_thousands_stands_whole_on_its_mark_and_no_mark_lies_upon_another(
+    page: Page, year_site: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 780})
+    open_timeline(page, year_site)
+    page.evaluate("""
+        for (const [at, row] of [...document.querySelectorAll("[data-eras]")].entries()) {
+          const [days] = row.dataset.eras.split(" ");
+          row.dataset.eras = `${days} ${[160, 5280, 21578][at % 3]} ${[99999, 100][at % 2]} 0`;
+        }
+        document.querySelector("[data-eras]").dispatchEvent(new Event("timeline:change", { bubbles: true }));
+    """)
+    marks = page.locator(".timeline-mark[data-count]")
+    counts = {len(str(mark.get_attribute("data-count"))) for mark in marks.all()}
+    assert counts & {3, 4}
+    assert counts & {5, 6}
+    assert marks.evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
+    boxes = sorted(
+        (box["y"], box["x"], box["width"]) for mark in marks.all() if (box := mark.bounding_box()) is not None
+    )
+    assert all(x + wide <= next_x for (y, x, wide), (next_y, next_x, _) in pairwise(boxes) if y == next_y)
 
 
 def test_a_first_touch_reads_a_mark_and_a_second_opens_it(browser: Browser, small_site: Path) -> None:

@@ -12,13 +12,14 @@
    *   `from` and `to` are days since 1970, `to` the day after the last; `at` is where its mark stands.
    *   `years` names those of a point that stands for `count` items of a period.
    * @typedef {{from: number, to: number, count: number, x: number, width: number}} Segment
-   * @typedef {{points: Point[], x: number}} Cluster
+   * @typedef {{points: Point[], x: number}} Cluster  `x` is the middle of its mark
    */
 
   const LANES = ["document", "statement", "event"];
   const DAY_MS = 86400000;
   const YEAR = 365.2425;
   const MARK = 26; // px between two marks, so that each is a target of 24
+  const DIGIT = 0.34; // rem; what a mark of more than two of them grows by
   const BREAK = 40;
   const EDGE = 20;
   const LABEL = 54;
@@ -292,6 +293,23 @@
     });
   }
 
+  /** @param {Cluster} cluster */
+  function countOf(cluster) {
+    return cluster.points.reduce(function (sum, point) { return sum + point.count; }, 0);
+  }
+
+  /** Returns how many px wide a mark with a number of more than two digits is. @param {number} count */
+  function widthOf(count) {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return (String(count).length + 1) * DIGIT * rem;
+  }
+
+  /** Returns the px between the middles of a mark and one like it. @param {Cluster} cluster */
+  function roomOf(cluster) {
+    const count = countOf(cluster);
+    return count > 99 ? Math.max(MARK, widthOf(count) + 2) : MARK;
+  }
+
   /** Joins points of one lane whose marks would lie upon each other. @param {Point[]} points @param {Segment[]} segments @returns {Cluster[]} */
   function findClusters(points, segments) {
     /** @type {Cluster[]} */
@@ -300,7 +318,7 @@
       before = clusters.length;
       clusters = clusters.reduce(function (/** @type {Cluster[]} */ joined, cluster) {
         const last = joined[joined.length - 1];
-        if (last && cluster.x - last.x < MARK) {
+        if (last && cluster.x - last.x < (roomOf(last) + roomOf(cluster)) / 2) {
           const count = last.points.length + cluster.points.length;
           last.x = (last.x * last.points.length + cluster.x * cluster.points.length) / count;
           last.points.push.apply(last.points, cluster.points);
@@ -467,7 +485,7 @@
         }
       });
       findClusters(own, segments).forEach(function (cluster) {
-        const count = cluster.points.reduce(function (sum, point) { return sum + point.count; }, 0);
+        const count = countOf(cluster);
         cluster.points.forEach(function (point, index) {
           const isVague = cluster.points.every(function (one) { return one.isVague; });
           const isWithin = count === 1 && !point.years && !isVague && !point.isInterval && point.to - point.from > 1;
@@ -482,8 +500,11 @@
           mark.tabIndex = -1;
           mark.style.insetInlineStart = cluster.x + "px";
           mark.style.setProperty("--lane", String(top));
-          if (count > 9) {
-            mark.classList.add(count > 99 ? "huge" : "many");
+          if (count > 99) {
+            mark.classList.add("huge");
+            mark.style.setProperty("--mark-width", widthOf(count) + "px");
+          } else if (count > 9) {
+            mark.classList.add("many");
           }
           marks.set(point, mark);
           clusterOf.set(point, cluster);
