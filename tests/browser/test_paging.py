@@ -122,3 +122,23 @@ def test_search_finds_a_sentence_on_its_document_alone(large_site: Path) -> None
         page = path.read_text(encoding="utf-8")
         assert '<meta name="robots" content="noindex">' in page
         assert '<meta name="dossier-page" content="none">' in page
+
+
+def test_counts_of_thousands_are_written_and_sorted_as_numbers(page: Page, tmp_path: Path) -> None:
+    head = "---\ntitle: {0}\naliases: [{0}]\n---\n"
+    files: dict[str, str | bytes | None] = {
+        "dossier.md": "---\ntitle: Counted\n---\n",
+        "documents/list.md": "---\ntitle: A list\ndate: 1960\nkind: list\nrights: {publish: full}\n---\n",
+        "issues/sea-wall.md": head.format("Sea wall"),
+        "issues/dues.md": head.format("Dues"),
+        "issues/cranes.md": head.format("Cranes"),
+        "texts/list.md": "Of the Sea wall.\n\n" * 1100 + "Of Dues.\n\n" * 20 + "Of Cranes.\n",
+    }
+    write_corpus(tmp_path, files, base={})
+    page.goto((build_site(tmp_path).site / "issues/index.html").as_uri())
+    column = page.locator("table.counted tbody td:nth-child(3)")
+    head_cell = page.locator("table.counted th", has_text="Passages")
+    head_cell.locator("button").click()
+    assert column.all_inner_texts() == ["1,100", "20", "1"]
+    head_cell.locator("button").click()
+    assert column.all_inner_texts() == ["1", "20", "1,100"]

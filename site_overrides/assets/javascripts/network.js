@@ -100,7 +100,7 @@
       line.ends.forEach(function (end) { end.element.classList.add("near"); });
       if (lines.length > MAX_NUMBERS) return;
       var number = document.createElementNS(SVG, "text");
-      number.textContent = line.passages.toLocaleString(dossier.language);
+      number.textContent = dossier.number(line.passages);
       number.setAttribute("x", String(line.x));
       number.setAttribute("y", String(line.y + 4));
       numbers.append(number);

@@ -407,7 +407,7 @@
         writeAddress(true);
         search();
       });
-      return make("li", "", make("label", "", box, apart("search-value", nameOf(facet, value)), make("span", "search-count", String(n))));
+      return make("li", "", make("label", "", box, apart("search-value", nameOf(facet, value)), make("span", "search-count", dossier.number(n))));
     }
 
     field.addEventListener("input", () => {

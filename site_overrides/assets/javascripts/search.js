@@ -12,6 +12,9 @@
   /** @type {Promise<unknown> | undefined} */
   let loaded;
 
+  /** Returns a count as the dossier's language writes it: 11,544. @param {number} count @returns {string} */
+  dossier.number = (count) => count < 1000 ? String(count) : count.toLocaleString(dossier.language, { numberingSystem: "latn" });
+
   /**
    * Returns the words of a key, with its values put in; `n` chooses the plural form. For the scripts of all parts.
    * @param {string} key @param {Record<string, string | number>} [values] @returns {string}
@@ -19,7 +22,10 @@
   dossier.say = function (key, values = {}) {
     let words = dossier.strings[key] ?? "";
     if (typeof words !== "string") words = words[new Intl.PluralRules(dossier.language).select(Number(values.n))] ?? words.other;
-    return words.replace(/\{(\w+)\}/g, (/** @type {string} */ all, /** @type {string} */ name) => values[name] ?? all);
+    return words.replace(/\{(\w+)\}/g, (/** @type {string} */ all, /** @type {string} */ name) => {
+      const value = values[name] ?? all;
+      return typeof value === "number" ? dossier.number(value) : value;
+    });
   };
 
   /** Runs a script, in the order in which they were asked for. @param {string} address @returns {Promise<void>} */

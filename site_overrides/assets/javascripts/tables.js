@@ -1,6 +1,6 @@
 /**
  * Makes the columns of `table.sortable` sortable by a button in each head. Without script the table keeps its order.
- * A cell is compared by `data-value` or else its text; `data-sort="number"` on the head compares numbers.
+ * A cell is compared by `data-value` or else its text; `data-sort="number"` on the head compares counts: 1,434 is more than 932.
  */
 (function () {
   "use strict";
@@ -20,7 +20,10 @@
     var body = table.tBodies[0];
     var collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: isNumber });
     Array.from(body.rows)
-      .map(function (row, index) { return { row: row, index: index, value: valueOf(row.cells[column]) }; })
+      .map(function (row, index) {
+        var value = valueOf(row.cells[column]);
+        return { row: row, index: index, value: isNumber ? value.replace(/\D/g, "") : value };
+      })
       .sort(function (one, other) {
         var order = collator.compare(one.value, other.value);
         return (isDescending ? -order : order) || one.index - other.index;

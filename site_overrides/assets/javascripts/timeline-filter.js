@@ -12,8 +12,8 @@
 
   const ANY = -1;
   const NONE_HERE = -2;
-  /** @type {{say: (key: string, values?: Record<string, string | number>) => string, runScript: (address: string) => Promise<void>,
-   *   timeline?: {filters: Names, rows: any[][]}}} */
+  /** @type {{say: (key: string, values?: Record<string, string | number>) => string, number: (count: number) => string,
+   *   runScript: (address: string) => Promise<void>, timeline?: {filters: Names, rows: any[][]}}} */
   const dossier = /** @type {any} */ (window).dossier;
 
   const say = dossier.say;
@@ -107,7 +107,7 @@
       kinds.forEach(function (kind, at) {
         names[kind].forEach(function (name, number) {
           const count = choose(Object.assign({}, chosen, { [kind]: number }), true);
-          selects[at].options[number + 1].text = name[1] + " (" + count + ")";
+          selects[at].options[number + 1].text = name[1] + " (" + dossier.number(count) + ")";
         });
         query.delete(kind);
         if (chosen[kind] !== ANY) {
