@@ -96,3 +96,8 @@ interface Answer {
   /** The words that were left out. */
   unasked: string[];
 }
+
+/** What `search.js` gives to the scripts of all parts: a new element with its class and what stands in it. */
+type Make = <Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag, className: string, ...children: (Node | string)[]
+) => HTMLElementTagNameMap[Tag];

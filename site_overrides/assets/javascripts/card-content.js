@@ -17,6 +17,8 @@
   const dossier = /** @type {any} */ (window).dossier;
   if (!dossier) return;
   const words = dossier.strings;
+  /** @type {Make} */
+  const make = dossier.make;
   const kinds = /** @type {string[]} */ (dossier.settings.cards.previews);
   const MAX_WORDS = 60;
   // Links that are marks themselves, or lead to the page they stand on for its own sake.
@@ -73,14 +75,6 @@
     return all.slice(0, MAX_WORDS).join(" ") + (all.length > MAX_WORDS ? " …" : "");
   }
 
-  /**
-   * @param {string} template
-   * @param {Record<string, string>} values
-   */
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  }
-
   /** The quotation marks of the page. @type {string[]} */
   const marks = words.quoted.split("{words}");
 
@@ -113,7 +107,7 @@
     return {
       kind: "passage",
       label: wordsOf(".date"),
-      name: fill(isPassage ? words.card_passage : words.card_annotation, { number: name }),
+      name: dossier.say(isPassage ? "card_passage" : "card_annotation", { number: name }),
       lines: [wordsOf(".statement-head")].filter(Boolean),
       text: firstWords(withoutMarks(copy.textContent || "")),
       lang: lang === document.documentElement.lang ? "" : lang,
@@ -135,18 +129,6 @@
     if (preview) return preview.label && kinds.includes(preview.kind) ? preview : null;
     const [page, anchor] = key.split("#");
     return anchor && page === own ? previewOfElement(anchor) : null;
-  }
-
-  /**
-   * @param {string} tag
-   * @param {string} className
-   * @param {(Node | string)[]} children
-   */
-  function make(tag, className, ...children) {
-    const made = document.createElement(tag);
-    made.className = className;
-    made.append(...children);
-    return made;
   }
 
   /**
@@ -241,8 +223,8 @@
     if (preview.items) parts.push(makeList(preview.list || "", preview.items));
     if (preview.cited) parts.push(makeCited(preview));
     parts.push(make("p", "card-go", makeLink(link.href, words.card_go_to_page)));
-    return { name: fill(words.card_preview_of, { name: preview.name || "" }), parts };
+    return { name: dossier.say("card_preview_of", { name: preview.name || "" }), parts };
   }
 
-  dossier.cardContent = { contentOfNote, contentOfPreview, previewOf, make, fill };
+  dossier.cardContent = { contentOfNote, contentOfPreview, previewOf };
 })();

@@ -36,7 +36,7 @@
     const name = dossier.cardContent.previewOf(link).name || link.textContent;
     button.type = "button";
     button.className = BUTTON;
-    button.setAttribute("aria-label", dossier.cardContent.fill(dossier.strings.card_preview_of, { name }));
+    button.setAttribute("aria-label", dossier.say("card_preview_of", { name }));
     button.setAttribute("aria-haspopup", "dialog");
     button.setAttribute("aria-expanded", "false");
     button.addEventListener("click", () => dossier.openPreview(link, button));

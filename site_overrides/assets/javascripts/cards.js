@@ -6,7 +6,9 @@
   "use strict";
   const dossier = /** @type {any} */ (window).dossier;
   if (!dossier || !dossier.cardContent || !("popover" in HTMLElement.prototype)) return;
-  const { contentOfNote, contentOfPreview, previewOf, make } = dossier.cardContent;
+  const { contentOfNote, contentOfPreview, previewOf } = dossier.cardContent;
+  /** @type {Make} */
+  const make = dossier.make;
   const { insert, place, leave } = dossier.cardPlace;
   const words = dossier.strings;
   const settings = dossier.settings.cards;

@@ -94,7 +94,7 @@
     numbers.replaceChildren();
     if (!node) return;
     node.element.classList.add("near");
-    var lines = node.lines.filter(function (line) { return line.ends.every(isShown); });
+    var lines = node.lines.filter((line) => line.ends.every(isShown));
     lines.forEach(function (line) {
       line.element.classList.add("near");
       line.ends.forEach(function (end) { end.element.classList.add("near"); });
@@ -117,7 +117,7 @@
     /** @param {EventTarget | null} target */
     function nodeAt(target) {
       var element = target instanceof Element ? target.closest("a, .self") : null;
-      return picture.nodes.find(function (node) { return node.element === element; });
+      return picture.nodes.find((node) => node.element === element);
     }
     function focused() {
       return picture.svg.contains(document.activeElement) ? nodeAt(document.activeElement) : undefined;
@@ -136,7 +136,7 @@
    * @returns {() => void} to be called when marks come or go
    */
   function walkByArrows(picture) {
-    var links = picture.nodes.filter(function (node) { return node.key; });
+    var links = picture.nodes.filter((node) => node.key);
     var hint = document.createElement("p");
     hint.className = "network-keys";
     hint.id = "network-keys";
@@ -150,7 +150,7 @@
     }
     function findStop() {
       var shown = links.filter(isShown);
-      var stop = shown.find(function (node) { return node.element.getAttribute("tabindex") === "0"; });
+      var stop = shown.find((node) => node.element.getAttribute("tabindex") === "0");
       setStop(stop || shown[0]);
     }
     setStop(links[0]);
@@ -182,7 +182,7 @@
     }
     picture.view.addEventListener("keydown", function (event) {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      var from = links.find(function (node) { return node.element === document.activeElement; });
+      var from = links.find((node) => node.element === document.activeElement);
       var next = from && nextOf(from, event.key);
       if (!next) return;
       event.preventDefault();
@@ -190,7 +190,7 @@
       next.element.focus();
     });
     picture.view.addEventListener("focusin", function () {
-      setStop(links.find(function (node) { return node.element === document.activeElement; }) || links[0]);
+      setStop(links.find((node) => node.element === document.activeElement) || links[0]);
     });
     return findStop;
   }
@@ -233,13 +233,13 @@
     var least = /** @type {HTMLInputElement} */ (form.elements.namedItem("min"));
     var name = /** @type {HTMLInputElement} */ (form.elements.namedItem("name"));
     var output = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
-    var known = new Set(kinds.map(function (box) { return box.value; }));
+    var known = new Set(kinds.map((box) => box.value));
     var pairs = /** @type {HTMLTableRowElement[]} */ (Array.from(document.querySelectorAll("table.pairs tbody tr")));
 
     function readAddress() {
       var asked = new URLSearchParams(location.search);
       var chosen = asked.getAll("kind");
-      if (chosen.some(function (kind) { return known.has(kind); })) {
+      if (chosen.some((kind) => known.has(kind))) {
         kinds.forEach(function (box) { box.checked = chosen.indexOf(box.value) >= 0; });
       }
       if (Number(asked.get("min")) > 1) least.value = String(Math.floor(Number(asked.get("min"))));
@@ -259,7 +259,7 @@
     }
 
     function apply() {
-      var chosen = new Set(kinds.filter(function (box) { return box.checked; }).map(function (box) { return box.value; }));
+      var chosen = new Set(kinds.filter((box) => box.checked).map((box) => box.value));
       var sought = fold(name.value);
       /** @type {Set<string>} */
       var fitting = new Set();
@@ -299,7 +299,7 @@
         var isFound = found.has(node.key);
         var fits = fitting.has(node.key);
         var isBeside = isSearch && fits && node.lines.some(function (line) {
-          return line.ends.some(function (end) { return found.has(end.key); });
+          return line.ends.some((end) => found.has(end.key));
         });
         var isFaint = isSearch && fits && !isFound && !isBeside;
         node.element.classList.toggle("out", !fits);
@@ -309,7 +309,7 @@
         else node.element.removeAttribute("aria-hidden");
       });
       picture.lines.forEach(function (line) {
-        var isOut = !line.ends.every(isShown) || !line.ends.some(function (end) { return found.has(end.key); });
+        var isOut = !line.ends.every(isShown) || !line.ends.some((end) => found.has(end.key));
         line.element.classList.toggle("out", isOut);
       });
     }

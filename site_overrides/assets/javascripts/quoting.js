@@ -11,11 +11,6 @@
   const tools = document.querySelector(".reading-tools");
   const own = document.querySelector(".cite-own");
 
-  /** @param {string} template @param {Record<string, string>} values */
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
-  }
-
   /** @param {string} label @param {string} name @param {string} kind */
   function makeButton(label, name, kind) {
     const button = document.createElement("button");
@@ -133,8 +128,8 @@
     if (!numbers.length) return citation;
     const first = numbers[0];
     const last = numbers[numbers.length - 1];
-    const place = first === last ? fill(words.quote_passage, { number: first }) : fill(words.quote_passages, { first, last });
-    return fill(words.quote_cited, { citation: citation.replace(/\.$/, ""), place });
+    const place = first === last ? dossier.say("quote_passage", { number: first }) : dossier.say("quote_passages", { first, last });
+    return dossier.say("quote_cited", { citation: citation.replace(/\.$/, ""), place });
   }
 
   /**
@@ -148,7 +143,7 @@
     scope.setEndAfter(passages[passages.length - 1] || around);
     const directive = dossier.textFragment.find(range, scope);
     const link = address() + "#" + encodeURIComponent(first.id) + directive;
-    return fill(words.quote_words, { words: quoted }) + "\n\n" + cited(passages) + "\n" + link + "\n";
+    return dossier.say("quote_words", { words: quoted }) + "\n\n" + cited(passages) + "\n" + link + "\n";
   }
 
   /** @param {Range} range @param {string} message */
@@ -169,7 +164,7 @@
   function copyPassage(passage) {
     const range = document.createRange();
     range.selectNodeContents(passage);
-    copyRange(range, fill(words.quote_copied_passage, { number: numberOf(passage) }));
+    copyRange(range, dossier.say("quote_copied_passage", { number: numberOf(passage) }));
   }
 
   /** @param {Element} statement */
@@ -263,7 +258,7 @@
       const number = event.target instanceof Element ? event.target.closest(".passage-number") : null;
       const passage = number && number.closest(".passage");
       if (!number || !passage || atNumber.previousSibling === number) return;
-      atNumber.setAttribute("aria-label", fill(words.quote_copy_passage, { number: numberOf(passage) }));
+      atNumber.setAttribute("aria-label", dossier.say("quote_copy_passage", { number: numberOf(passage) }));
       number.after(atNumber);
     };
     transcription.addEventListener("pointerover", follow);
@@ -274,7 +269,7 @@
     const foot = statement.querySelector(".statement-foot");
     const number = statement.querySelector(".statement-number");
     if (!foot || !number) return;
-    const name = fill(words.quote_copy_annotation, { number: (number.textContent || "").replace(/[[\]]/g, "") });
+    const name = dossier.say("quote_copy_annotation", { number: (number.textContent || "").replace(/[[\]]/g, "") });
     const button = makeButton(words.quote_copy, name, "quote-statement");
     button.addEventListener("click", () => copyStatement(statement));
     foot.append(button);
@@ -284,7 +279,7 @@
     const block = element.closest(".cite-format, .hash, dd");
     const label = block && (block.matches("dd") ? block.previousElementSibling : block.querySelector("summary"));
     const name = label ? (label.textContent || "").trim() : "";
-    const button = makeButton(words.copy, name && fill(words.copy_what, { what: name }), "copy-citation");
+    const button = makeButton(words.copy, name && dossier.say("copy_what", { what: name }), "copy-citation");
     button.addEventListener("click", () => {
       const text = element.textContent || "";
       void copy(element.matches("pre") ? text.trimEnd() + "\n" : text.replace(/\s+/g, " ").trim(), words.quote_copied);

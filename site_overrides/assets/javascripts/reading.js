@@ -19,14 +19,9 @@
   const text = /** @type {HTMLElement | null} */ (document.querySelector(".reading .transcription"));
   if (!text) return;
   const transcription = text;
-  const words = /** @type {any} */ (window).dossier.strings;
+  const { say } = /** @type {any} */ (window).dossier;
   // The same width as in reading.css.
   const wide = matchMedia("(min-width: 60em)");
-
-  /** @param {string} template @param {Record<string, string>} values */
-  function fill(template, values) {
-    return template.replace(/\{(\w+)\}/g, (whole, name) => { return name in values ? values[name] : whole; });
-  }
 
   /** @param {string} id @returns {HTMLElement[]} */
   function spansOf(id) {
@@ -88,7 +83,7 @@
     note.className = "side-note";
     note.id = "m-" + entry.id;
     note.tabIndex = -1;
-    note.setAttribute("aria-label", fill(words.reading_note, { number: entry.number }));
+    note.setAttribute("aria-label", say("reading_note", { number: entry.number }));
     note.lang = document.documentElement.lang;
     note.dir = document.body.dir || "ltr";
     const head = document.createElement("p");
@@ -97,7 +92,7 @@
     link.className = "side-number";
     link.href = "#a-" + entry.id;
     link.textContent = "[" + entry.number + "]";
-    link.setAttribute("aria-label", fill(words.reading_note_in_ledger, { number: entry.number }));
+    link.setAttribute("aria-label", say("reading_note_in_ledger", { number: entry.number }));
     head.append(link);
     headParts(statement).forEach((part) => { head.append(" ", part.cloneNode(true)); });
     note.append(head);
@@ -141,9 +136,7 @@
     more.className = "side-more side-note";
     const link = document.createElement("a");
     link.href = "#a-" + rest[0].id;
-    const forms = words.reading_more_notes;
-    const rules = new Intl.PluralRules(document.documentElement.lang || "en");
-    link.textContent = fill(forms[rules.select(rest.length)] || forms.other, { n: String(rest.length) });
+    link.textContent = say("reading_more_notes", { n: rest.length });
     more.append(link);
     passage.append(more);
     return more;

@@ -24,16 +24,8 @@
   // Of 1: how many pairs of letters two names share (Dice's coefficient).
   const leastLikeness = 0.34;
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} Tag
-   * @param {Tag} tag @param {string} className @param {(Node | string)[]} content @returns {HTMLElementTagNameMap[Tag]}
-   */
-  function make(tag, className, ...content) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    element.append(...content);
-    return element;
-  }
+  /** @type {Make} */
+  const make = dossier.make;
 
   /** @param {string} className @param {string} words @param {() => void} press */
   function button(className, words, press) {

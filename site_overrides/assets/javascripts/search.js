@@ -1,7 +1,7 @@
 /**
  * What every page has of search: the key `/`, the button that opens the box on narrow screens, and the marks of the words
  * that led to this page. All else is loaded when a reader first goes to a search field. Stands before the scripts of the
- * page's other parts, which say what they say and load what they load by the same two functions.
+ * page's other parts, which say what they say, make what they make and load what they load by the same functions.
  */
 (function () {
   "use strict";
@@ -26,6 +26,14 @@
       const value = values[name] ?? all;
       return typeof value === "number" ? dossier.number(value) : value;
     });
+  };
+
+  /** Returns a new element. @type {Make} */
+  dossier.make = (tag, className, ...children) => {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.append(...children);
+    return made;
   };
 
   /** Runs a script, in the order in which they were asked for. @param {string} address @returns {Promise<void>} */

@@ -12,23 +12,11 @@
 
   const ANY = -1;
   const NONE_HERE = -2;
-  /** @type {{say: (key: string, values?: Record<string, string | number>) => string, number: (count: number) => string,
+  /** @type {{say: (key: string, values?: Record<string, string | number>) => string, number: (count: number) => string, make: Make,
    *   runScript: (address: string) => Promise<void>, timeline?: {filters: Names, rows: any[][]}}} */
   const dossier = /** @type {any} */ (window).dossier;
 
-  const say = dossier.say;
-
-  /**
-   * @param {string} tag
-   * @param {string} name
-   * @param {string} [words]
-   */
-  function make(tag, name, words) {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.textContent = words || "";
-    return element;
-  }
+  const { say, make } = dossier;
 
   /** @param {Element} element */
   function dataOf(element) {
@@ -45,12 +33,12 @@
    * @param {Choice} choice
    */
   function fits(holder, choice) {
-    return Object.entries(choice).every(function ([kind, number]) { return number === ANY || holder[kind].includes(number); });
+    return Object.entries(choice).every(([kind, number]) => number === ANY || holder[kind].includes(number));
   }
 
   /** @param {Choice} choice */
   function isChosen(choice) {
-    return Object.values(choice).some(function (number) { return number !== ANY; });
+    return Object.values(choice).some((number) => number !== ANY);
   }
 
   /**
@@ -76,7 +64,7 @@
       names[kind].forEach(function (name, number) { select.append(new Option(name[1], String(number))); });
       const wanted = address.get(kind);
       if (wanted) {
-        const known = names[kind].findIndex(function (name) { return name[0] === wanted; });
+        const known = names[kind].findIndex((name) => name[0] === wanted);
         if (known < 0) {
           select.append(new Option(wanted, String(NONE_HERE)));
         }
@@ -146,7 +134,7 @@
     (root.dataset.kinds || "").split(" ").forEach(function (kind) {
       const words = (root.dataset[kind + "Names"] || "").split("\n");
       const slugs = (root.dataset[kind + "Slugs"] || "").split(" ");
-      names[kind] = slugs.map(function (slug, number) { return [slug, words[number]]; });
+      names[kind] = slugs.map((slug, number) => [slug, words[number]]);
     });
 
     /** @param {Element} element */
@@ -165,7 +153,7 @@
     build(root, box, names, function (choice, isCount) {
       let found = 0;
       entries.forEach(function (entry) {
-        const fitting = entry.passages.filter(function (passage) { return fits(passage.holder, choice); });
+        const fitting = entry.passages.filter((passage) => fits(passage.holder, choice));
         const isFound = fits(entry.own.holder, choice) || fitting.length > 0;
         found += Number(isFound);
         if (isCount) {
@@ -197,16 +185,16 @@
       return;
     }
     const rows = Array.from(root.querySelectorAll(".timeline-periods > li"));
-    const written = rows.map(function (row) { return (row.querySelector(".count") || row).textContent || ""; });
+    const written = rows.map((row) => (row.querySelector(".count") || row).textContent || "");
     const years = rows.map(function (row) {
-      return (dataOf(row).eras || "").split(",").map(function (era) { return era.split(" ")[0]; });
+      return (dataOf(row).eras || "").split(",").map((era) => era.split(" ")[0]);
     });
-    const total = held.rows.reduce(function (sum, row) { return sum + row.length; }, 0);
+    const total = held.rows.reduce((sum, row) => sum + row.length, 0);
     build(root, box, held.filters, function (choice, isCount) {
       let sum = 0;
       held.rows.forEach(function (row, index) {
         let found = 0;
-        const counts = years[index].map(function () { return [0, 0, 0]; });
+        const counts = years[index].map(() => [0, 0, 0]);
         row.forEach(function (entry) {
           for (let at = 2; at < entry.length; at += 2) {
             if (fits({ issue: entry[at], actor: entry[at + 1] }, choice)) {
@@ -222,7 +210,7 @@
         const element = rows[index];
         if (!isCount && element) {
           show(element, found > 0);
-          dataOf(element).eras = counts.map(function (three, at) { return years[index][at] + " " + three.join(" "); }).join(",");
+          dataOf(element).eras = counts.map((three, at) => years[index][at] + " " + three.join(" ")).join(",");
           const words = element.querySelector(".count");
           if (words) {
             const all = say("timeline_items", { n: row.length });

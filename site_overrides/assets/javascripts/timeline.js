@@ -36,19 +36,8 @@
   /** @type {(key: string, values?: Record<string, string | number>) => string} */
   const say = dossier.say;
 
-  /**
-   * @param {string} tag
-   * @param {string} name
-   * @param {string} [words]
-   */
-  function make(tag, name, words) {
-    const element = document.createElement(tag);
-    element.className = name;
-    if (words) {
-      element.textContent = words;
-    }
-    return element;
-  }
+  /** @type {Make} */
+  const make = dossier.make;
 
   /** @param {number} day @param {Intl.DateTimeFormatOptions} options */
   function word(day, options) {
@@ -85,7 +74,7 @@
     const isInterval = element.classList.contains("interval");
     return {
       element: element,
-      lane: LANES.findIndex(function (kind) { return element.classList.contains("of-" + kind); }),
+      lane: LANES.findIndex((kind) => element.classList.contains("of-" + kind)),
       from: from,
       to: to,
       at: isInterval && !isNaN(first) ? from + Math.min(0.5, (to - from) / 2) : (from + to) / 2,
@@ -126,7 +115,7 @@
         });
       });
     });
-    return points.sort(function (one, other) { return one.at - other.at; });
+    return points.sort((one, other) => one.at - other.at);
   }
 
   /** @param {Point} point */
@@ -180,7 +169,7 @@
   function findSegments(points) {
     /** @type {Segment[]} */
     const islands = [];
-    points.slice().sort(function (one, other) { return one.from - other.from; }).forEach(function (point) {
+    points.slice().sort((one, other) => one.from - other.from).forEach(function (point) {
       const last = islands[islands.length - 1];
       if (last && point.from <= last.to) {
         last.to = Math.max(last.to, point.to);
@@ -190,9 +179,9 @@
       }
     });
     const span = islands[islands.length - 1].to - islands[0].from;
-    const gaps = islands.slice(1).map(function (island, index) { return island.from - islands[index].to; });
-    const sorted = gaps.slice().sort(function (one, other) { return other - one; });
-    const places = new Set(points.map(function (point) { return point.from + "/" + point.to; })).size;
+    const gaps = islands.slice(1).map((island, index) => island.from - islands[index].to);
+    const sorted = gaps.slice().sort((one, other) => other - one);
+    const places = new Set(points.map((point) => point.from + "/" + point.to)).size;
     let least = Infinity;
     let empty = 0;
     for (let cuts = 1; cuts <= Math.min(MOST_BREAKS, sorted.length) && (cuts + 1) * 2 <= places; cuts += 1) {
@@ -226,8 +215,8 @@
   function layOut(segments, width) {
     const free = Math.max(width - 2 * EDGE - BREAK * (segments.length - 1), LEAST_SEGMENT * segments.length);
     const shared = free - LEAST_SEGMENT * segments.length;
-    const days = segments.reduce(function (sum, one) { return sum + one.to - one.from; }, 0);
-    const count = segments.reduce(function (sum, one) { return sum + one.count; }, 0);
+    const days = segments.reduce((sum, one) => sum + one.to - one.from, 0);
+    const count = segments.reduce((sum, one) => sum + one.count, 0);
     let x = EDGE;
     segments.forEach(function (segment) {
       segment.x = x;
@@ -239,7 +228,7 @@
 
   /** @param {Segment[]} segments @param {number} day */
   function placeOf(segments, day) {
-    const segment = segments.find(function (one) { return day <= one.to; }) || segments[segments.length - 1];
+    const segment = segments.find((one) => day <= one.to) || segments[segments.length - 1];
     return segment.x + (day - segment.from) / (segment.to - segment.from) * segment.width;
   }
 
@@ -295,7 +284,7 @@
 
   /** @param {Cluster} cluster */
   function countOf(cluster) {
-    return cluster.points.reduce(function (sum, point) { return sum + point.count; }, 0);
+    return cluster.points.reduce((sum, point) => sum + point.count, 0);
   }
 
   /** Returns how many px wide a mark with a number of more than two digits is. @param {number} count */
@@ -335,8 +324,8 @@
 
   /** @param {HTMLElement} root @param {HTMLElement} stage */
   function start(root, stage) {
-    const lanes = LANES.map(function (_, lane) { return lane; }).filter(function (lane) {
-      return readPoints(root).some(function (point) { return point.lane === lane; });
+    const lanes = LANES.map((_, lane) => lane).filter(function (lane) {
+      return readPoints(root).some((point) => point.lane === lane);
     });
     const scroller = make("div", "timeline-scroll");
     const canvas = make("div", "timeline-canvas");
@@ -399,8 +388,8 @@
       canvas.replaceChildren();
       readout.replaceChildren(make("p", "timeline-read timeline-hint", points.length ? say("timeline_hint") : ""));
       setCurrent([]);
-      stop = points.find(function (point) { return point.element === focused; }) || points[0] || null;
-      const items = points.reduce(function (sum, point) { return sum + point.count; }, 0);
+      stop = points.find((point) => point.element === focused) || points[0] || null;
+      const items = points.reduce((sum, point) => sum + point.count, 0);
       canvas.setAttribute("aria-label", say("timeline_picture", { items: say("timeline_items", { n: items }) }));
       const segments = points.length ? findSegments(points) : [];
       const width = segments.length ? layOut(segments, Math.min(drawnWidth * zoom, MOST_WIDTH)) : drawnWidth;
@@ -471,7 +460,7 @@
       row.setAttribute("aria-hidden", "true");
       row.append(make("span", "timeline-lane-name", say("timeline_" + LANES[lane] + "s")));
       const top = lanes.indexOf(lane);
-      const own = points.filter(function (point) { return point.lane === lane; });
+      const own = points.filter((point) => point.lane === lane);
       own.forEach(function (point) {
         const x = placeOf(segments, point.from);
         const width = placeOf(segments, point.to) - x;
@@ -487,7 +476,7 @@
       findClusters(own, segments).forEach(function (cluster) {
         const count = countOf(cluster);
         cluster.points.forEach(function (point, index) {
-          const isVague = cluster.points.every(function (one) { return one.isVague; });
+          const isVague = cluster.points.every((one) => one.isVague);
           const isWithin = count === 1 && !point.years && !isVague && !point.isInterval && point.to - point.from > 1;
           const mark = make("button", "timeline-mark of-" + LANES[lane] + (isVague ? " vague" : "") + (isWithin ? " within" : "")
             + (count > 1 ? " cluster" : "") + (index ? " behind" : ""));
@@ -520,13 +509,13 @@
       }
       /** @type {[string, string, (point: Point) => boolean][]} */
       const entries = [
-        ["day", "timeline-key-dot", function (p) { return !p.isVague && p.to - p.from === 1; }],
-        ["vague", "timeline-key-dot vague", function (p) { return p.isVague; }],
-        ["within", "timeline-bar", function (p) { return !p.isVague && !p.isInterval && p.to - p.from > 1; }],
-        ["interval", "timeline-bar interval", function (p) { return p.isInterval; }],
-        ["open", "timeline-bar interval opens-after", function (p) { return p.opensBefore || p.opensAfter; }],
+        ["day", "timeline-key-dot", (p) => !p.isVague && p.to - p.from === 1],
+        ["vague", "timeline-key-dot vague", (p) => p.isVague],
+        ["within", "timeline-bar", (p) => !p.isVague && !p.isInterval && p.to - p.from > 1],
+        ["interval", "timeline-bar interval", (p) => p.isInterval],
+        ["open", "timeline-bar interval opens-after", (p) => p.opensBefore || p.opensAfter],
       ];
-      entries.filter(function (entry) { return points.some(entry[2]); }).forEach(function (entry) {
+      entries.filter((entry) => points.some(entry[2])).forEach(function (entry) {
         const one = make("span", "timeline-key-entry");
         one.append(make("span", entry[1]), " " + say("timeline_key_" + entry[0]));
         key.append(one, " ");
@@ -569,7 +558,7 @@
     /** @param {EventTarget | null} target */
     function pointAt(target) {
       const element = target instanceof Element ? target.closest(".timeline-mark") : null;
-      return points.find(function (point) { return marks.get(point) === element; }) || null;
+      return points.find((point) => marks.get(point) === element) || null;
     }
 
     /** @param {Point} point */
@@ -589,7 +578,7 @@
     /** @param {Point} point @param {number} by */
     function nearestInLane(point, by) {
       for (let at = lanes.indexOf(point.lane) + by; at >= 0 && at < lanes.length; at += by) {
-        const others = points.filter(function (one) { return one.lane === lanes[at]; });
+        const others = points.filter((one) => one.lane === lanes[at]);
         if (others.length) {
           return others.reduce(function (best, one) {
             return Math.abs(one.at - point.at) < Math.abs(best.at - point.at) ? one : best;
@@ -670,7 +659,7 @@
       root.addEventListener(name, function (event) {
         const target = event.target instanceof Element ? event.target.closest("[data-days], [data-eras]") : null;
         if (target && !pinned) {
-          setCurrent(points.filter(function (point) { return point.element === target; }));
+          setCurrent(points.filter((point) => point.element === target));
         }
       });
     });

@@ -135,6 +135,7 @@ def test_a_tap_on_a_link_is_never_intercepted(touched: Page) -> None:
 
 def test_a_button_beside_the_link_opens_its_preview(touched: Page) -> None:
     button = touched.get_by_role("button", name="Preview of Ann Lee").first
+    button.wait_for()
     box = button.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 24
