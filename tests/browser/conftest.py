@@ -15,10 +15,18 @@ from generator.diagnostics import format_diagnostic
 from generator.layout import Layout, find_layout
 from generator.resources import TEMPLATES
 
-# `make test` takes a tour through the site: what a reader does, hostile texts, the content policy, the zip. What looks
-# into one part in depth, in each browser and at each width, is slow and left to `make test-all`.
+# `make test` takes a tour through the site: what a reader does, hostile texts, the content policy, the zip, and that all
+# of it stays small. What looks into one part in depth, in each browser and at each width, is slow and left to
+# `make test-all`.
 TOUR = frozenset(
-    {"test_content_policy", "test_default_dossier", "test_pack", "test_readers_way", "test_untrusted_text"}
+    {
+        "test_budgets",
+        "test_content_policy",
+        "test_default_dossier",
+        "test_pack",
+        "test_readers_way",
+        "test_untrusted_text",
+    }
 )
 PROJECT = Path(__file__).resolve().parents[2]
 CANDIDATES = (
