@@ -15,8 +15,8 @@ from generator.diagnostics import format_diagnostic
 from generator.layout import Layout, find_layout
 from generator.resources import TEMPLATES
 
-# `make test` takes a tour through the site: what a reader does, hostile texts, the content policy, the zip, and that all
-# of it stays small. What looks into one part in depth, in each browser and at each width, is slow and left to
+# `make test` takes a tour through the site: what a reader does, hostile texts, the content policy, the zip, and whether
+# it has stayed small. What looks into one part in depth, in each browser and at each width, is slow and left to
 # `make test-all`.
 TOUR = frozenset(
     {
