@@ -12,7 +12,8 @@
    *   `from` and `to` are days since 1970, `to` the day after the last; `at` is where its mark stands.
    *   `years` names those of a point that stands for `count` items of a period.
    * @typedef {{from: number, to: number, count: number, x: number, width: number}} Segment
-   * @typedef {{points: Point[], x: number}} Cluster  `x` is the middle of its mark
+   * @typedef {{points: Point[], count: number, x: number}} Cluster
+   *   `count` is how many items its points stand for, `x` the middle of its mark.
    */
 
   const LANES = ["document", "statement", "event"];
@@ -282,34 +283,26 @@
     });
   }
 
-  /** @param {Cluster} cluster */
-  function countOf(cluster) {
-    return cluster.points.reduce((sum, point) => sum + point.count, 0);
-  }
-
-  /** Returns how many px wide a mark with a number of more than two digits is. @param {number} count */
+  /** Returns how many rem wide a mark with a number of more than two digits is. @param {number} count */
   function widthOf(count) {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    return (String(count).length + 1) * DIGIT * rem;
-  }
-
-  /** Returns the px between the middles of a mark and one like it. @param {Cluster} cluster */
-  function roomOf(cluster) {
-    const count = countOf(cluster);
-    return count > 99 ? Math.max(MARK, widthOf(count) + 2) : MARK;
+    return (String(count).length + 1) * DIGIT;
   }
 
   /** Joins points of one lane whose marks would lie upon each other. @param {Point[]} points @param {Segment[]} segments @returns {Cluster[]} */
   function findClusters(points, segments) {
     /** @type {Cluster[]} */
-    let clusters = points.map(function (point) { return { points: [point], x: placeOf(segments, point.at) }; });
+    let clusters = points.map(function (point) { return { points: [point], count: point.count, x: placeOf(segments, point.at) }; });
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    /** Returns the px between the middles of a mark and one like it. @param {Cluster} cluster */
+    const roomOf = (cluster) => cluster.count > 99 ? Math.max(MARK, widthOf(cluster.count) * rem + 2) : MARK;
     for (let before = Infinity; clusters.length < before;) {
       before = clusters.length;
       clusters = clusters.reduce(function (/** @type {Cluster[]} */ joined, cluster) {
         const last = joined[joined.length - 1];
         if (last && cluster.x - last.x < (roomOf(last) + roomOf(cluster)) / 2) {
-          const count = last.points.length + cluster.points.length;
-          last.x = (last.x * last.points.length + cluster.x * cluster.points.length) / count;
+          const places = last.points.length + cluster.points.length;
+          last.x = (last.x * last.points.length + cluster.x * cluster.points.length) / places;
+          last.count += cluster.count;
           last.points.push.apply(last.points, cluster.points);
         } else {
           joined.push(cluster);
@@ -474,7 +467,7 @@
         }
       });
       findClusters(own, segments).forEach(function (cluster) {
-        const count = countOf(cluster);
+        const count = cluster.count;
         cluster.points.forEach(function (point, index) {
           const isVague = cluster.points.every((one) => one.isVague);
           const isWithin = count === 1 && !point.years && !isVague && !point.isInterval && point.to - point.from > 1;
@@ -491,7 +484,7 @@
           mark.style.setProperty("--lane", String(top));
           if (count > 99) {
             mark.classList.add("huge");
-            mark.style.setProperty("--mark-width", widthOf(count) + "px");
+            mark.style.setProperty("--mark-width", widthOf(count) + "rem");
           } else if (count > 9) {
             mark.classList.add("many");
           }
