@@ -11,7 +11,7 @@ from babel.numbers import format_currency, format_decimal
 from generator.model.index import RelatedStatement, Statement
 from generator.model.records import Figure
 from generator.render.blocks import render_line
-from generator.render.escape import Markdown, escape_text
+from generator.render.escape import NOTHING, Markdown, escape_text
 from generator.render.languages import language_attributes
 from generator.render.page import Page
 from generator.render.strings import FALLBACK_LANGUAGE
@@ -103,12 +103,12 @@ def view_relations(
             words=word_relation(page, one),
             link=_link_other(page, one.statement),
             said=word_said(page, one.statement),
-            note=view_note(page, statement, one) if has_notes and one.is_stated_here else Markdown(""),
+            note=view_note(page, statement, one) if has_notes and one.is_stated_here else NOTHING,
         )
         for one in related
     )
     if not left_out:
-        return views, Markdown("")
+        return views, NOTHING
     # Those of its own document stand there among the annotations, the documents of others under what links to it.
     is_elsewhere = any(one.statement.document != statement.document for one in left_out)
     address = page.address(statement.document, "backlinks" if is_elsewhere else "annotations")
@@ -138,7 +138,7 @@ def word_relation(page: Page, related: RelatedStatement) -> str:
 def view_note(page: Page, statement: Statement, related: RelatedStatement) -> Markdown:
     """Return the editors' note on a relation of a statement, in one line; empty where there is none."""
     if not related.note:
-        return Markdown("")
+        return NOTHING
     document = statement.document if related.is_stated_here else related.statement.document
     return render_line(page, page.dossier.linked.text(document, "relation", related.note))
 

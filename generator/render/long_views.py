@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from generator.model.index import PageBacklinks, Statement
 from generator.render.escape import Markdown
@@ -55,12 +55,25 @@ def keep_statements(
     return kept, Markdown(f"{hint} [{words}]({page.address_of(listed.path_of(dated[-1] if dated else 0))})")
 
 
-def shorten_list(page: Page, links: Sequence[Markdown], most: int) -> Markdown:
-    """Return the first `most` links of a row, and how many more there are."""
+def shorten_list(
+    page: Page,
+    slugs: Sequence[str],
+    most: int,
+    *,
+    link: Callable[[str], Markdown] | None = None,
+    address: str = "",
+) -> Markdown:
+    """Return links to the first `most` of a row of pages, and how many more there are.
+
+    `link` makes a link other than that to a slug's page; `address` is where all of them stand.
+    """
     strings = page.dossier.strings
-    shown = list(links[:most]) if len(links) > most + 1 else list(links)
-    more = len(links) - len(shown)
-    return strings.join("list_separator", [*shown, strings("more", n=more)] if more else shown)
+    shown = slugs[:most] if len(slugs) > most + 1 else slugs
+    links = [(link or page.link)(slug) for slug in shown]
+    if len(shown) < len(slugs):
+        more = strings("more", n=len(slugs) - len(shown))
+        links.append(Markdown(f"[{more}]({address})") if address else more)
+    return strings.join("list_separator", links)
 
 
 def _is_of_page(one: PageBacklinks, other: PageBacklinks) -> bool:

@@ -49,7 +49,7 @@ def view_origin(page: Page) -> OriginView | None:
         statements=fold([view_resting(page, one) for one in kept], SHOWN_STATEMENTS),
         count=len(origin.statements),
         documents=len(origin.documents),
-        outlets=shorten_list(page, [page.link(slug) for slug in origin.outlets], MAX_OUTLETS),
+        outlets=shorten_list(page, origin.outlets, MAX_OUTLETS),
         all_statements=all_statements,
     )
 

@@ -119,7 +119,7 @@ def link_positions(page: Page, issue: str) -> Markdown:
     corpus = page.dossier.corpus
     actors = [actor for actor, all_ in page.dossier.index.positions.items() if _has(all_, issue)]
     ordered = sorted(actors, key=lambda slug: (corpus.name_of(slug).casefold(), slug))
-    return shorten_list(page, [_link_actor(page, slug, issue) for slug in ordered], MAX_POSITIONS)
+    return shorten_list(page, ordered, MAX_POSITIONS, link=lambda slug: _link_actor(page, slug, issue))
 
 
 def _link_actor(page: Page, actor: str, issue: str) -> Markdown:

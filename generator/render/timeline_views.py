@@ -10,7 +10,7 @@ from urllib.parse import quote
 from generator.model.corpus import PageKind
 from generator.model.index import TimelineItem, TimelineKind, TimelinePassage
 from generator.model.timeline import Extent
-from generator.render.escape import Markdown, escape_text
+from generator.render.escape import NOTHING, Markdown, escape_text
 from generator.render.page import Page
 from generator.render.timeline_filters import FilterNames, find_slugs
 from generator.render.timeline_parts import SHOWN_PASSAGES, Period, find_path
@@ -18,7 +18,6 @@ from generator.render.timeline_words import era_id, html_datetime, shorten, word
 from generator.render.views import MAX_SPEAKERS, link_addressees, link_speakers, links_to, show_date
 from generator.text.ids import annotation_id
 
-NOTHING = Markdown("")
 KINDS: tuple[TimelineKind, ...] = ("document", "statement", "event")
 # The least number of different places in time that make a picture.
 MIN_PLACES = 2
@@ -171,10 +170,10 @@ def _view_item(page: Page, item: TimelineItem, names: FilterNames) -> ItemView:
         datetime=html_datetime(item.date),
         days=_days(item.extent),
         marks=_marks(item.extent),
-        title=page.link(item.document) if is_document else Markdown(""),
+        title=page.link(item.document) if is_document else NOTHING,
         what=record.kind if is_document else dossier.strings.plain(f"timeline_{item.kind}"),
-        people=_people(page, item.document) if is_document else Markdown(""),
-        document=Markdown("") if is_document else page.link(item.document),
+        people=_people(page, item.document) if is_document else NOTHING,
+        document=NOTHING if is_document else page.link(item.document),
         passages=tuple(_view_passage(page, passage, names, is_own=is_document) for passage in shown),
         count=len(item.passages),
         more=len(item.passages) - len(shown),
@@ -197,8 +196,8 @@ def _view_passage(page: Page, passage: TimelinePassage, names: FilterNames, *, i
     return PassageView(
         quote=shorten(annotation.quote),
         language="" if language == dossier.corpus.dossier.record.language else language,
-        speakers=Markdown("") if is_voice else link_speakers(page, statement),
-        addressees=Markdown("") if is_own else link_addressees(page, statement),
+        speakers=NOTHING if is_voice else link_speakers(page, statement),
+        addressees=NOTHING if is_own else link_addressees(page, statement),
         attribution="" if is_own and annotation.speakers else annotation.attribution or "",
         place=page.link(statement.document, label, annotation_id(annotation.id)),
         issues=names.attribute("issue", annotation.issues),

@@ -22,7 +22,7 @@ from generator.render.long_lists import (
     choose_strongest,
     kept_references,
 )
-from generator.render.long_views import link_all_pages, link_rest
+from generator.render.long_views import link_all_pages, link_rest, shorten_list
 from generator.render.page import Page, place_of_correction
 from generator.render.paths import ABOUT_PAGE, CORRECTIONS_PAGE, HOME_PAGE
 from generator.text.folding import fold_name
@@ -238,13 +238,9 @@ def _link_people(page: Page, statement: Statement, slugs: Sequence[str]) -> Mark
     if len(slugs) <= MAX_NAMES + 1 or page.slug == statement.document:
         return links_to(page, slugs)
     # Whose page it is stands first among them.
-    shown = sorted(slugs, key=lambda slug: slug != page.slug)[:MAX_NAMES]
-    strings = page.dossier.strings
-    more = strings("more", n=len(slugs) - len(shown))
+    ordered = sorted(slugs, key=lambda slug: slug != page.slug)
     address = page.address(statement.document, annotation_id(statement.annotation.id))
-    return strings.join(
-        "list_separator", [*(page.link(slug) for slug in shown), Markdown(f"[{more}]({address})")]
-    )
+    return shorten_list(page, ordered, MAX_NAMES, address=address)
 
 
 def link_to_passage(page: Page, statement: Statement) -> Markdown:

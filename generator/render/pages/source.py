@@ -74,7 +74,7 @@ def _known_from(page: Page) -> Markdown:
     """Return links to the documents from which a work is known that is not in the dossier itself; else nothing."""
     absent = page.dossier.index.gaps_of.get(page.slug, ())
     sources = dict.fromkeys(use.source for gap in absent for use in gap.uses)
-    return shorten_list(page, [page.link(source) for source in sources], MAX_KNOWN_FROM)
+    return shorten_list(page, list(sources), MAX_KNOWN_FROM)
 
 
 def _view_groups(page: Page) -> Iterator[_UserGroup]:
